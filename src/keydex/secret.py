@@ -1,0 +1,80 @@
+"""Secrets, and how to take them out of URLs and texts."""
+
+from typing import NoReturn, Self
+from urllib.parse import quote, unquote
+
+MASK = "****"
+
+
+class Secret:
+    """A password or token; only `reveal` shows it."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the plain text, for a keyring or a request header."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return f"Secret({MASK})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is not written anywhere")
+
+
+def masked(text: str, secrets: tuple[Secret, ...]) -> str:
+    """Replace each secret in `text`, plain or percent-encoded, by the mask."""
+    for secret in sorted(secrets, key=lambda each: -len(each.reveal())):
+        plain = secret.reveal()
+        for form in {plain, quote(plain, safe=""), quote(plain)}:
+            if form:
+                text = text.replace(form, MASK)
+    return text
+
+
+def userinfo(url: str) -> tuple[str, str | None, Secret | None]:
+    """Split a URL into the URL without userinfo, the username and the password, both decoded.
+
+    A username that is there but empty is `""`; one that is not there is None.
+    """
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        return url, None, None
+    ends = [at for at in map(rest.find, "/?#") if at >= 0]
+    end = min(ends, default=len(rest))
+    login, at, netloc = rest[:end].rpartition("@")
+    if not at:
+        return url, None, None
+    username, colon, password = login.partition(":")
+    bare = f"{scheme}://{netloc}{rest[end:]}"
+    return bare, unquote(username), Secret(unquote(password)) if colon else None
+
+
+def with_username(url: str, username: str | None, keep: str = "") -> str:
+    """Put `username`, percent-encoded, in front of the host of a bare URL; None puts nothing.
+
+    `keep` is an encoded password that stays behind it.
+    """
+    scheme, separator, rest = url.partition("://")
+    if username is None or not separator:
+        return url
+    password = f":{keep}" if keep else ""
+    return f"{scheme}{separator}{quote(username, safe='')}{password}@{rest}"

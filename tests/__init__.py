@@ -1,0 +1,1 @@
+"""The tests of keydex; the tree mirrors src."""
