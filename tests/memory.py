@@ -52,8 +52,8 @@ class Memory:
         return self.programs[program]
 
 
-PROJECT = Path("/work/proj")
-HOME = Path("/work/home")
+PROJECT = Path("/world/proj")
+HOME = Path("/world/home")
 
 
 def world(
