@@ -1,5 +1,6 @@
 """Every noun of keydex: what is configured, what is asked, what is there, what the index says."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -125,6 +126,8 @@ class Installation:
     importable: bool = False
     """Whether `import keyring` finds a package in that interpreter."""
     keyring_version: Version = ()
+    keyring_off: str = ""
+    """What names a backend that holds nothing: a variable, or keyringrc.cfg; else empty."""
     scripts: Path | None = None
     prefix: Path | None = None
 
@@ -235,20 +238,16 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All that one tool reads for one command.
-
-    `indexes` stand in the order in which the tool asks them. `facts` are the tool's own.
-    """
+    """All that one tool does for one command; the reports stand in the order in which it asks."""
 
     installation: Installation
     command: Command
     project: Path
-    indexes: tuple[Index, ...]
     access: Access
+    reports: tuple[Report, ...] = ()
     problems: tuple[Problem, ...] = ()
     ignored: Problem | None = None
-    """A file that the tool itself can't read, so that its settings do not count."""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    """A place that makes the tool ignore settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +293,12 @@ def dotted(key: Key) -> str:
     for part in key:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
     return text
+
+
+def undotted(key: str) -> Key:
+    """Read a key path as `dotted` writes it."""
+    parts = re.findall(r"[^.\[\]]+|\[\d+\]", key)
+    return tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
 
 
 def spelled(version: Version) -> str:

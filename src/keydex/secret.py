@@ -1,5 +1,6 @@
 """Secrets, and how to take them out of URLs and texts."""
 
+import re
 from typing import NoReturn, Self
 from urllib.parse import quote, unquote
 
@@ -68,13 +69,20 @@ def userinfo(url: str) -> tuple[str, str | None, Secret | None]:
     return bare, unquote(username), Secret(unquote(password)) if colon else None
 
 
-def with_username(url: str, username: str | None, keep: str = "") -> str:
-    """Put `username`, percent-encoded, in front of the host of a bare URL; None puts nothing.
+def with_username(url: str, username: str | None) -> str:
+    """Put `username`, percent-encoded, in front of the host of a URL; None takes it away.
 
-    `keep` is an encoded password that stays behind it.
+    A password stays as it is written, and so does a username that is a variable: `${NAME}`.
     """
     scheme, separator, rest = url.partition("://")
-    if username is None or not separator:
-        return url
-    password = f":{keep}" if keep else ""
-    return f"{scheme}{separator}{quote(username, safe='')}{password}@{rest}"
+    end = min([at for at in map(rest.find, "/?#") if at >= 0], default=len(rest))
+    login, _, netloc = rest[:end].rpartition("@")
+    _, colon, password = login.partition(":")
+    if username is None:
+        written = f"{colon}{password}"
+    elif re.fullmatch(r"\$\{[A-Z0-9_]+\}", username):
+        written = f"{username}{colon}{password}"
+    else:
+        written = f"{quote(username, safe='')}{colon}{password}"
+    place = f"{written}@{netloc}" if written else netloc
+    return f"{scheme}{separator}{place}{rest[end:]}" if separator else url

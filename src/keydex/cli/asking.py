@@ -1,0 +1,146 @@
+"""`status` and `test`: what the keyrings hold, and what the indexes say of it."""
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from keydex import documents
+from keydex.asking import UNKNOWN, Means, answered, found, tested
+from keydex.cli import commands, printing
+from keydex.hosts import PUBLIC
+from keydex.model import Configuration, Probe, Report, State, Verdict
+from keydex.secret import masked
+from keydex.survey import Survey
+from keydex.words import is_asked
+
+Json = dict[str, Any]
+WRONG = frozenset(
+    {
+        Verdict.MISSING,
+        Verdict.REFUSED,
+        Verdict.FORBIDDEN,
+        Verdict.NOT_FOUND,
+        Verdict.NOT_AN_INDEX,
+    }
+)
+
+
+def status(options: argparse.Namespace) -> int:
+    """Explain, and ask the keyring that the tool would ask; with --online the index too."""
+    return status_of(options, commands.read(options, options.indexes))
+
+
+def status_of(options: argparse.Namespace, one: Survey) -> int:
+    """Ask and print what is there; returns the exit code."""
+    means = Means(log=commands.log(options))
+    one = asked(one, means)
+    if getattr(options, "online", False):
+        one = tested(one, means)
+        document = documents.explained(one, status=True)
+        document["results"] = results(one)["results"]
+        commands.show(options, document, _with_results)
+    else:
+        commands.show(options, documents.explained(one, status=True), printing.explained)
+    return code(one)
+
+
+def _with_results(document: Json) -> Iterator[str]:
+    yield from printing.explained(document)
+    yield ""
+    yield from printing.tested(document)
+
+
+def asked(one: Survey, means: Means, *, every: bool = False) -> Survey:
+    """Ask every keyring."""
+    for each in answered(one, means, every=every):
+        one = each
+    return one
+
+
+def test(options: argparse.Namespace) -> int:
+    """Ask each index, without and with the credential that each tool would use."""
+    means = Means(log=commands.log(options))
+    one = tested(asked(commands.read(options, options.indexes), means), means)
+    commands.show(options, results(one), printing.tested)
+    return code(one)
+
+
+def code(one: Survey) -> int:
+    """Return how it went: unreadable, unanswered, unreachable, wrong, in this order."""
+    reports = [report for _, report in one.reports()]
+    probes = [report.probe for report in reports if report.probe]
+    if one.problems:
+        return 3
+    if any(answer.state in UNKNOWN for report in reports for answer in report.answers):
+        return 4
+    lacking = [report for report in reports if _lacks(report)]
+    if lacking and all(_has_no_keyring(report) for report in lacking):
+        return 4
+    if any(each.verdict is Verdict.UNREACHABLE for each in probes):
+        return 5
+    return 1 if lacking or any(each.verdict in WRONG for each in probes) else 0
+
+
+def _lacks(report: Report) -> bool:
+    """Say whether a tool in use finds nothing for a private index."""
+    if report.host in PUBLIC and not is_asked(report):
+        return False
+    if report.probe and report.probe.verdict in {Verdict.OPEN, Verdict.ACCEPTED}:
+        return False
+    if report.settled_by or report.sent_first or report.overridden_by:
+        return False
+    searches = dict.fromkeys(lookup.about for lookup in report.lookups) or {None: None}
+    return any(found(report, about) is None for about in searches)
+
+
+def _has_no_keyring(report: Report) -> bool:
+    return report.silence is not None and report.silence.code == "no-keyring"
+
+
+def results(one: Survey) -> Json:
+    """Return the document of `test`."""
+    rows = [
+        _result(configuration, report, report.probe)
+        for configuration, report in one.reports()
+        if report.probe
+    ]
+    document: Json = {"schema": "keydex.test/1", "results": rows}
+    if one.problems:
+        document["problems"] = [documents.problem(each, one.project) for each in one.problems]
+    return document
+
+
+def _result(configuration: Configuration, report: Report, probe: Probe) -> Json:
+    return {
+        "index": report.index.name,
+        "url": masked(report.index.url, report.secrets),
+        "tool": configuration.installation.tool,
+        "verdict": str(probe.verdict),
+        "status": probe.status if probe.status is not None else probe.anonymous,
+        "reason": probe.reason,
+        "credential": _credential(report),
+        "tried": list(_tried(report)),
+    }
+
+
+def _credential(report: Report) -> Json | None:
+    """Say where the credential is from, never what it is."""
+    for source in (report.overridden_by, report.settled_by):
+        if source:
+            user = source.credential.username if source.credential else None
+            return {"source": source.kind, "username": user and masked(user, report.secrets)}
+    hit = found(report)
+    if hit is None:
+        return None
+    return {
+        "source": "keyring",
+        "service": masked(hit[0].service, report.secrets),
+        "username": masked(hit[1].username, report.secrets),
+    }
+
+
+def _tried(report: Report) -> Iterator[str]:
+    """Yield the services that were asked, up to the one that answered."""
+    for lookup, answer in zip(report.lookups, report.answers, strict=False):
+        if answer.state is not State.NOT_ASKED:
+            yield masked(lookup.service, report.secrets)

@@ -1,0 +1,199 @@
+"""`set`, `delete` and `username`: what changes something, shown before and told after."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from keydex import edits
+from keydex.asking import Means
+from keydex.cli import commands, printing
+from keydex.cli.asking import asked
+from keydex.errors import CancelledError, KeydexError, UsageError
+from keydex.model import Credential, Step, Verdict
+from keydex.secret import Secret, masked
+from keydex.survey import Survey, chosen
+from keydex.workflows import deleting, naming, storing
+
+Json = dict[str, Any]
+
+
+def store(options: argparse.Namespace) -> int:
+    """Store a credential so that the chosen tools find it."""
+    means = Means(log=commands.log(options))
+    one = commands.read(options)
+    (feed,) = chosen(one, [options.index])
+    one = asked(one, means, every=True)
+    plan = storing.plan(one, feed, options.username)
+    _say(_planned(plan))
+    if options.dry_run:
+        return _done(options, "set", ())
+    secret = _secret(options, plan)
+    credential = Credential(plan.entries[0].username, secret)
+    if not options.no_verify:
+        said = storing.verified(one, feed, credential, means)
+        verdict = "the index accepts it" if said.verdict is Verdict.ACCEPTED else said.reason
+        _say([f"{verdict}."])
+    return _done(options, "set", storing.stored(one, plan, secret, means))
+
+
+def _planned(plan: storing.Plan) -> Iterator[str]:
+    """Say what would be stored where, for whom, and what it does not serve."""
+    for entry in plan.entries:
+        service, user = (masked(each, plan.secrets) for each in (entry.service, entry.username))
+        yield f"{service} as {user}, for {', '.join(entry.tools)}"
+        if entry.shared_with:
+            others = masked(", ".join(entry.shared_with), plan.secrets)
+            yield f"  ! every index on that host gets it, also {others}"
+    for tool, reason in plan.unserved:
+        yield f"not for {tool}: {reason}"
+
+
+def _secret(options: argparse.Namespace, plan: storing.Plan) -> Secret:
+    """Read the secret from a hidden prompt or standard input. Raises UsageError."""
+    user = masked(plan.entries[0].username, plan.secrets)
+    if options.stdin:
+        text = sys.stdin.buffer.read().decode(errors="strict").removesuffix("\n").removesuffix("\r")
+    elif options.no_input or not sys.stdin.isatty():
+        raise UsageError("there is nobody to ask for the secret", "hand it over with --stdin")
+    else:
+        try:
+            text = getpass.getpass(f"Password or token of {printing.safe(user)}: ")
+        except EOFError:
+            raise CancelledError("no secret was given, so nothing is stored") from None
+    if trouble := storing.trouble(text):
+        raise KeydexError(f"{trouble}, so nothing is stored")
+    return Secret(text)
+
+
+def delete(options: argparse.Namespace) -> int:
+    """Delete the entries that the tools would find."""
+    means = Means(log=commands.log(options))
+    one = commands.read(options)
+    (feed,) = chosen(one, [options.index])
+    one = asked(one.only([feed]), means, every=True)
+    found = deleting.entries(one, feed)
+    if not found:
+        _say(["There is no entry to delete."])
+        return _done(options, "delete", ())
+    _say(
+        f"{masked(each.service, each.secrets)} as {masked(each.username, each.secrets)}, "
+        f"found by {', '.join(each.tools)}"
+        for each in found
+    )
+    if options.dry_run:
+        return _done(options, "delete", ())
+    _confirm(options, f"Delete {len(found)} {'entry' if len(found) == 1 else 'entries'}?")
+    return _done(options, "delete", deleting.deleted(one, found, means))
+
+
+def username(options: argparse.Namespace) -> int:
+    """Print the username of an index, or write it into the file that declares the index."""
+    one = commands.read(options)
+    (feed,) = chosen(one, [options.index])
+    if options.name is None and not options.unset:
+        return _usernames(options, one, feed)
+    if options.name is not None and options.unset:
+        raise UsageError("--unset takes no name")
+    if options.name is not None and not options.name.strip():
+        raise UsageError("a username can't be empty", "take it away with --unset")
+    _readable(one)
+    reports = naming.places(one, feed, options.where)
+    changes = naming.planned(one, reports, None if options.unset else options.name)
+    for change in changes:
+        _say([edits.diff(change).rstrip("\n")])
+    if not changes:
+        _say(["Nothing is to be changed."])
+    if options.dry_run or not changes:
+        return _done(options, "username", ())
+    _confirm(options, "Write this?")
+    return _done(options, "username", naming.written(changes, Means(log=commands.log(options))))
+
+
+def _readable(one: Survey) -> None:
+    """Change nothing while a file can't be read. Raises ConfigError."""
+    from keydex.errors import ConfigError
+
+    for problem in one.problems:
+        raise ConfigError(problem.reason, problem.path, problem.line, problem.key)
+
+
+def _usernames(options: argparse.Namespace, one: Survey, feed: str) -> int:
+    """Print the username that each tool has for an index."""
+    rows = [
+        {
+            "tool": configuration.installation.tool,
+            "username": report.index.username and masked(report.index.username, report.secrets),
+            "username_from": report.index.username_from,
+        }
+        for configuration, report in one.feeds()[feed]
+    ]
+    if options.format == "json":
+        commands.show(options, {"schema": "keydex.username/1", "usernames": rows}, _no_lines)
+    elif len({row["username"] for row in rows}) == 1:
+        print(printing.safe(rows[0]["username"] or ""))
+    else:
+        for row in rows:
+            print(f"{row['tool']}  {printing.safe(row['username'] or 'no username')}")
+    return 0 if any(row["username"] for row in rows) else 1
+
+
+def _no_lines(_: Json) -> Iterator[str]:
+    return iter(())
+
+
+def _confirm(options: argparse.Namespace, question: str) -> None:
+    """Ask before a change; raises where the answer is no, or where nobody may be asked."""
+    if options.yes:
+        return
+    if options.no_input or not sys.stdin.isatty():
+        raise UsageError("nobody can be asked, so nothing is changed", "say --yes to do it")
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+        raise CancelledError("nothing is changed")
+
+
+def _say(lines: Iterable[str]) -> None:
+    """Tell what is about to happen; results alone go to standard output."""
+    for line in lines:
+        for each in line.split("\n"):
+            print(printing.safe(each), file=sys.stderr)
+
+
+def _done(options: argparse.Namespace, name: str, steps: Iterable[Step]) -> int:
+    """Print what was done as it is done; returns the exit code, or raises what ended it."""
+    found: dict[str, list[Json]] = {"done": [], "failed": [], "undone": []}
+    trouble: KeydexError | None = None
+    try:
+        for step in steps:
+            found[step.outcome].append(_described(step))
+            if options.format == "text":
+                print(_line(step))
+    except KeydexError as error:
+        trouble = error
+    if options.format == "json":
+        commands.show(options, {"schema": f"keydex.{name}/1", **found}, _no_lines)
+    elif trouble:
+        print(f"keydex: {printing.safe(trouble.message)}", file=sys.stderr)
+        if trouble.hint:
+            print(f"  → {printing.safe(trouble.hint)}", file=sys.stderr)
+    if trouble:
+        return trouble.exit
+    return 4 if found["failed"] else 0
+
+
+def _described(step: Step) -> Json:
+    entry = {"service": step.service, "username": step.username}
+    described: Json = {"what": step.what, "where": step.where, "tool": step.tool}
+    if step.service is not None:
+        described["entry"] = entry
+    return described | ({"reason": step.reason} if step.reason else {})
+
+
+def _line(step: Step) -> str:
+    glyph = {"done": "✓", "failed": "✗", "undone": "·"}[step.outcome]
+    place = f"{step.service} as {step.username}" if step.service else Path(step.where).name
+    reason = f": {step.reason}" if step.reason else ""
+    return printing.safe(f"{glyph} {step.what}  {place}{reason}")

@@ -1,0 +1,146 @@
+"""What each command does: read, ask, print, and say by the exit code how it went."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from keydex import documents
+from keydex.cli import printing
+from keydex.environment import Environment
+from keydex.errors import UsageError
+from keydex.model import Event
+from keydex.survey import PACKAGE, Survey, chosen, survey
+
+Json = dict[str, Any]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
+    return COMMANDS[options.command](options)
+
+
+def environment(options: argparse.Namespace) -> Environment:
+    """Return the environment of the command: its folder is -C DIR, --project DIR or here."""
+    folder = Path(options.directory) if options.directory else None
+    if options.project:
+        folder = (folder or Path()) / options.project
+    if folder and not folder.is_dir():
+        raise UsageError(f"{folder} is no folder")
+    return Environment.here(folder)
+
+
+def read(options: argparse.Namespace, words: Iterable[str] = ()) -> Survey:
+    """Read what is configured, for the tools, the command and the indexes that were named."""
+    package = getattr(options, "package", PACKAGE)
+    found = survey(environment(options), tuple(options.words), tools=options.tool, package=package)
+    words = tuple(words)
+    return found.only(chosen(found, words)) if words else found
+
+
+def show(
+    options: argparse.Namespace, document: Json, lines: Callable[[Json], Iterator[str]]
+) -> None:
+    """Print a result as text or JSON; what can't be read goes to standard error."""
+    if options.format == "json":
+        print(json.dumps(document, indent=2, ensure_ascii=False))
+        return
+    for line in lines(document):
+        print(line)
+    for line in printing.problems(document):
+        print(line, file=sys.stderr)
+
+
+def log(options: argparse.Namespace) -> Callable[[Event], None] | None:
+    """Return what writes every keyring call, request and write to standard error, under -v."""
+    if not options.verbose:
+        return None
+
+    def write(event: Event) -> None:
+        seconds = "" if event.seconds is None else f"  {event.seconds:.2f} s"
+        print(f"{event.kind}: {printing.safe(event.text)}{seconds}", file=sys.stderr)
+
+    return write
+
+
+def _list(options: argparse.Namespace) -> int:
+    found = read(options, options.indexes)
+    show(options, documents.listed(found), printing.listed)
+    return 3 if found.problems else 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    found = read(options, options.indexes)
+    show(options, documents.explained(found), printing.explained)
+    return 3 if found.problems else 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from keydex.cli.asking import status
+
+    return status(options)
+
+
+def _test(options: argparse.Namespace) -> int:
+    from keydex.cli.asking import test
+
+    return test(options)
+
+
+def _set(options: argparse.Namespace) -> int:
+    from keydex.cli.changing import store
+
+    return store(options)
+
+
+def _delete(options: argparse.Namespace) -> int:
+    from keydex.cli.changing import delete
+
+    return delete(options)
+
+
+def _username(options: argparse.Namespace) -> int:
+    from keydex.cli.changing import username
+
+    return username(options)
+
+
+def _open(options: argparse.Namespace) -> int:
+    if options.demo:
+        from keydex.demo import demo
+
+        with demo() as sample:
+            return _opened(options, sample)
+    if options.folder:
+        options.directory = str(Path(options.directory or ".") / options.folder)
+        if not Path(options.directory).is_dir():
+            raise UsageError(
+                f"{options.folder} is neither a command nor a folder", "see keydex --help"
+            )
+    return _opened(options, environment(options))
+
+
+def _opened(options: argparse.Namespace, where: Environment) -> int:
+    """Show the app, or without a terminal what `status` prints."""
+    if options.format == "text" and sys.stdin.isatty() and sys.stdout.isatty():
+        from keydex.ui.app import show_app
+
+        return show_app(where, tools=options.tool)
+    from keydex.cli.asking import status_of
+
+    code = status_of(options, survey(where, tools=options.tool))
+    return 0 if options.demo else code
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "open": _open,
+    "list": _list,
+    "explain": _explain,
+    "status": _status,
+    "test": _test,
+    "set": _set,
+    "delete": _delete,
+    "username": _username,
+}

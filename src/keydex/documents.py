@@ -1,0 +1,162 @@
+"""The JSON documents that scripts rely on; nothing secret is in them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from keydex.model import (
+    Access,
+    Answer,
+    Configuration,
+    Lookup,
+    Origin,
+    Problem,
+    Report,
+    Source,
+    spelled,
+)
+from keydex.secret import Secret, masked
+from keydex.survey import Survey, basis
+from keydex.tools import TOOLS
+
+Json = dict[str, Any]
+
+
+def explained(survey: Survey, *, status: bool = False) -> Json:
+    """Return the document of `explain`, or with answers that of `status`."""
+    document: Json = {
+        "schema": "keydex.status/1" if status else "keydex.explain/1",
+        "project": str(survey.project),
+        "tools": [tool(each, survey.project) for each in survey.configurations],
+    }
+    if survey.problems:
+        document["problems"] = [problem(each, survey.project) for each in survey.problems]
+    return document
+
+
+def listed(survey: Survey) -> Json:
+    """Return the document of `list`: every index of every tool."""
+    indexes = [
+        {"tool": one.installation.tool, **_index(report, survey.project), "host": report.host}
+        for one, report in survey.reports()
+    ]
+    document: Json = {"schema": "keydex.list/1", "indexes": indexes}
+    if survey.problems:
+        document["problems"] = [problem(each, survey.project) for each in survey.problems]
+    return document
+
+
+def tool(configuration: Configuration, project: Path) -> Json:
+    """Describe one tool and what it asks for each index."""
+    installation = configuration.installation
+    return {
+        "tool": installation.tool,
+        "version": spelled(installation.version),
+        "version_from": installation.source,
+        "basis": basis(TOOLS[installation.tool], installation.version),
+        "executable": _path(installation.executable),
+        "keyring": _access(configuration.access),
+        "indexes": [report(each, project) for each in configuration.reports],
+    }
+
+
+def _access(access: Access) -> Json:
+    described: Json = {"via": str(access.via), "executable": _path(access.executable)}
+    if access.interpreter:
+        described["interpreter"] = str(access.interpreter)
+    return {**described, "reason": access.reason}
+
+
+def report(one: Report, project: Path) -> Json:
+    """Describe what one tool asks for one index."""
+    described = _index(one, project)
+    described["settled_by"] = source(one.settled_by, project)
+    for name in ("sent_first", "overridden_by"):
+        if found := getattr(one, name):
+            described[name] = source(found, project)
+    answers: Iterable[Answer | None] = one.answers or (None,) * len(one.lookups)
+    described["lookups"] = [
+        lookup(each, one.secrets, answer) for each, answer in zip(one.lookups, answers, strict=True)
+    ]
+    silence = one.silence
+    described["no_lookup"] = silence and {
+        "code": silence.code,
+        "reason": masked(silence.reason, one.secrets),
+        "fix": masked(silence.fix, one.secrets) or None,
+    }
+    return described
+
+
+def _index(one: Report, project: Path) -> Json:
+    index = one.index
+    described: Json = {
+        "name": index.name,
+        "feed": masked(one.feed, one.secrets),
+        "url": masked(index.url, one.secrets),
+        "role": str(index.role),
+        "declared_in": [origin(each, project) for each in index.origins],
+        "username": index.username and masked(index.username, one.secrets),
+        "username_from": index.username_from,
+    }
+    return described | ({"masked": True} if one.secrets else {})
+
+
+def lookup(one: Lookup, secrets: tuple[Secret, ...], answer: Answer | None = None) -> Json:
+    """Describe one question, and what came of it."""
+    described: Json = {
+        "service": masked(one.service, secrets),
+        "username": masked(one.username, secrets) if one.username else one.username,
+        "via": str(one.via),
+        "api": str(one.api),
+    }
+    if one.argv is not None:
+        described["argv"] = [masked(each, secrets) for each in one.argv]
+    described["when"] = str(one.when)
+    for name in ("about", "phase", "then"):
+        if found := getattr(one, name):
+            described[name] = found
+    if masked(f"{one.service} {one.username}", secrets) != f"{one.service} {one.username}":
+        described["masked"] = True
+    if answer is not None:
+        described["answer"] = str(answer.state)
+        if answer.reason:
+            described["reason"] = answer.reason
+    return described
+
+
+def source(one: Source | None, project: Path) -> Json | None:
+    """Describe a source of credentials, never what it holds."""
+    if one is None:
+        return None
+    return {"source": one.kind, **origin(one.origin, project)}
+
+
+def origin(one: Origin, project: Path) -> Json:
+    """Describe where something is declared; files of the project by their place in it."""
+    if one.variable:
+        return {"variable": one.variable}
+    if one.flag:
+        return {"flag": one.flag}
+    described: Json = {"file": place(one.path, project), "line": one.line}
+    return described | ({"key": one.key} if one.key else {})
+
+
+def place(path: Path | None, project: Path) -> str | None:
+    """Name a file as short as is clear: below the project by its place there."""
+    if path is not None and path.is_relative_to(project):
+        return str(path.relative_to(project))
+    return _path(path)
+
+
+def problem(one: Problem, project: Path) -> Json:
+    """Describe why a file can't be read."""
+    return {
+        "file": place(one.path, project),
+        "line": one.line,
+        "key": one.key,
+        "reason": one.reason,
+    }
+
+
+def _path(path: Path | None) -> str | None:
+    return str(path) if path else None

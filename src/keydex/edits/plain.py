@@ -1,0 +1,80 @@
+"""Change INI and requirements files."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from keydex.config import ini, texts
+from keydex.errors import ConfigError
+from keydex.model import Edit
+from keydex.secret import Secret
+
+
+def ini_value(  # noqa: PLR0913, PLR0917 - what an Edit is made of.
+    document: ini.Document,
+    section: str,
+    key: str,
+    new: str,
+    summary: str,
+    secrets: tuple[Secret, ...] = (),
+    *,
+    old: str | None = None,
+) -> Edit:
+    """Replace a value, or only the word `old` in it. Raises ConfigError."""
+    place = document.place(section, key)
+    spans = [document.span(section, key)] if old is None else document.words(section, key, old)
+    text, line = document.text, document.line(section, key)
+    if not spans:
+        raise ConfigError("the value has no such word", document.path, line, f"{section}.{key}")
+    for start, end in reversed(spans):
+        blank = " " if start == place[0][1] else ""
+        text = text[:start] + blank + new + text[end:]
+    expected = [
+        replace(each, value=_changed(each.value, old, new))
+        if document.place(each.section, each.key) == place
+        else each
+        for each in document.entries
+    ]
+    try:
+        found = ini.document(text, document.path).entries
+        edit = Edit(document.path, summary, document.text.encode(), text.encode(), secrets)
+    except (ConfigError, ValueError):
+        found = ()
+    if [replace(each, line=0) for each in found] != [replace(each, line=0) for each in expected]:
+        raise unproved(document.path, line, f"{section}.{key}")
+    return edit
+
+
+def text_value(  # noqa: PLR0913, PLR0917 - what an Edit is made of.
+    path: Path,
+    before: bytes,
+    span: tuple[int, int],
+    new: str,
+    summary: str,
+    secrets: tuple[Secret, ...] = (),
+) -> Edit:
+    """Replace what stands between two offsets of the decoded text. Raises ConfigError."""
+    name = texts.encoding(before)
+    try:
+        text = before.decode(name)
+        after = (text[: span[0]] + new + text[span[1] :]).encode(name)
+    except UnicodeError:
+        raise ConfigError(f"it can't be written as {name.upper()}", path) from None
+    return Edit(path, summary, before, after, secrets)
+
+
+def undo(edit: Edit) -> Edit:
+    """Plan the way back; like every edit it only goes over what it expects to find."""
+    return replace(edit, summary=f"Undo: {edit.summary}", before=edit.after, after=edit.before)
+
+
+def unproved(path: Path, line: int | None, key: str) -> ConfigError:
+    """Return the error for a change that would change something else, too."""
+    reason = "it can't be changed without a risk for the rest of the file"
+    return ConfigError(reason, path, line, key, "Change it in an editor.")
+
+
+def _changed(value: str, old: str | None, new: str) -> str:
+    if old is None:
+        return new
+    return re.sub(rf"(?<!\S){re.escape(old)}(?!\S)", lambda _: new, value)

@@ -1,0 +1,59 @@
+"""Show what an edit changes, without the secrets in it."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+
+from keydex.config import texts
+from keydex.model import Edit
+from keydex.secret import MASK, Secret, masked
+
+USERINFO = re.compile(r"(://[^\s/?#:]*:)[^\s/?#]*@")
+SETTING = re.compile(
+    r"""((?:password|passwd|token|secret|api[-_]?key)["']?[ \t]*[=:][ \t]*)\S.*"""
+    r"""|(\bpassword[ \t]+)\S+"""
+    r"""|(\bpypi-)[\w-]{16,}""",
+    re.IGNORECASE,
+)
+UNENDED = "\\ No newline at end of file\n"
+
+
+def diff(edit: Edit) -> str:
+    """Return a unified diff with secrets masked and control characters escaped.
+
+    Masked are the edit's own secrets, the password in every URL, and what the lines around set
+    as a password, token or secret.
+    """
+    from difflib import unified_diff
+
+    name = str(edit.path)
+    lines = unified_diff(_lines(edit.before), _lines(edit.after), name, name)
+    return "".join(_shown(lines, _as_written(edit.secrets)))
+
+
+def _lines(content: bytes) -> list[str]:
+    return list(io.StringIO(content.decode(texts.encoding(content), errors="replace")))
+
+
+def _as_written(secrets: tuple[Secret, ...]) -> tuple[Secret, ...]:
+    """Add what each secret looks like inside the quotes of TOML."""
+    quoted = (json.dumps(secret.reveal(), ensure_ascii=False)[1:-1] for secret in secrets)
+    return (*secrets, *map(Secret, quoted))
+
+
+def _shown(lines: Iterator[str], secrets: tuple[Secret, ...]) -> Iterator[str]:
+    for line in lines:
+        text = line.removesuffix("\n").removesuffix("\r")
+        text = USERINFO.sub(rf"\1{MASK}@", masked(text, secrets))
+        text = SETTING.sub(lambda found: "".join(filter(None, found.groups())) + MASK, text)
+        yield "".join(map(_visible, text)) + "\n"
+        if not line.endswith("\n"):
+            yield UNENDED
+
+
+def _visible(letter: str) -> str:
+    """Escape what a terminal would obey or hide."""
+    if letter.isprintable() or letter == "\t":
+        return letter
+    return letter.encode("unicode_escape").decode()

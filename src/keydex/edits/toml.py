@@ -1,0 +1,159 @@
+"""Change TOML files, with a proof: what comes out says what it should, and nothing else."""
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+from keydex.config import texts, toml
+from keydex.edits.plain import unproved
+from keydex.errors import ConfigError
+from keydex.model import Edit, Key, dotted
+from keydex.secret import Secret
+
+BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def toml_value(
+    document: toml.Document, key: Key, new: str, summary: str, secrets: tuple[Secret, ...] = ()
+) -> Edit:
+    """Replace one string; its kind of quotes stays where it can. Raises ConfigError."""
+    start, end = document.span(key)
+    expected = toml.parsed(document.text, document.path)
+    if not isinstance(_at(expected, key), str):
+        raise _refusal(document, key, "it is not a string")
+    _at(expected, key[:-1])[key[-1]] = new
+    text = document.text[:start] + _quoted(new, document.text[start]) + document.text[end:]
+    return replace(_proved(document, key, text, expected), summary=summary, secrets=secrets)
+
+
+def toml_insert(document: toml.Document, table: Key, name: str, new: str, summary: str) -> Edit:
+    """Add `name = "new"` behind the last key of a table; a table without header gets one.
+
+    Raises ConfigError where the table is not there, or the key is.
+    """
+    expected = toml.parsed(document.text, document.path)
+    inside, key = _at(expected, table), (*table, name)
+    if not isinstance(inside, dict):
+        raise _refusal(document, key, "there is no such table")
+    if name in inside:
+        raise _refusal(document, key, "it is already there")
+    inside[name] = new
+    at, added = _insertion(document, table, f"{_name(name)} = {_quoted(new)}")
+    text = document.text[:at] + added + document.text[at:]
+    return replace(_proved(document, key, text, expected), summary=summary)
+
+
+def toml_removed(document: toml.Document, key: Key, summary: str) -> Edit:
+    """Take away the line, or lines, of a key and its value. Raises ConfigError."""
+    places, text = document.places, document.text
+    if key not in places.statements:
+        raise _refusal(document, key, "it has no line of its own")
+    expected = toml.parsed(text, document.path)
+    del _at(expected, key[:-1])[key[-1]]
+    # A table that only dotted keys make is gone with the last of them.
+    for parent in (key[:depth] for depth in range(len(key) - 1, 0, -1)):
+        if not _at(expected, parent) and parent not in places.headers:
+            del _at(expected, parent[:-1])[parent[-1]]
+    start, end = places.statements[key]
+    start -= len(_indent(text, start))
+    end = text.find("\n", end) + 1 or len(text)
+    return replace(_proved(document, key, text[:start] + text[end:], expected), summary=summary)
+
+
+def _proved(document: toml.Document, key: Key, text: str, expected: dict[str, Any]) -> Edit:
+    """Return the edit that makes the text, or raise ConfigError where it says something else."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        is_proved = _canonical(toml.parsed(text, document.path)) == _canonical(expected)
+        tomlkit.parse(text.removeprefix(texts.MARK))
+        edit = Edit(document.path, "", document.text.encode(), text.encode())
+    except (ConfigError, TOMLKitError, ValueError, RecursionError):
+        is_proved = False
+    if not is_proved:
+        raise unproved(document.path, document.line(key), dotted(key))
+    return edit
+
+
+def _canonical(tree: dict[str, Any]) -> str:
+    """Write a tree so that equal ones are equal texts, whatever their order; nan is itself."""
+    return json.dumps(tree, sort_keys=True, default=repr)
+
+
+def _refusal(document: toml.Document, key: Key, reason: str) -> ConfigError:
+    return ConfigError(reason, document.path, document.line(key), dotted(key))
+
+
+def _at(tree: Any, key: Key) -> Any:
+    """Return what stands at a key, None where there is nothing."""
+    for part in key:
+        if isinstance(part, str):
+            tree = tree.get(part) if isinstance(tree, dict) else None
+        else:
+            tree = tree[part] if isinstance(tree, list) and part < len(tree) else None
+    return tree
+
+
+def _quoted(value: str, quote: str = '"') -> str:
+    """Write a string; between single quotes where those are asked for and possible."""
+    if quote == "'" and "'" not in value and value.isprintable():
+        return f"'{value}'"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _name(part: str) -> str:
+    return part if BARE.fullmatch(part) else _quoted(part)
+
+
+def _insertion(document: toml.Document, table: Key, line: str) -> tuple[int, str]:
+    """Return where a line of a table goes, and the text to put there."""
+    text, places = document.text, document.places
+    end_of_line = "\r\n" if "\r\n" in text else "\n"
+    if table in places.values:
+        start, _ = places.values[table]
+        ends = [end for key, (_, end) in places.values.items() if _is_below(key, table)]
+        return (max(ends), f", {line}") if ends else (start + 1, f" {line} ")
+    if table and table not in places.headers:
+        below = [start for key, (start, _) in places.headers.items() if _is_below(key, table)]
+        if not below:
+            raise _refusal(document, table, "the table has no header")
+        at, indent = _above_comments(text, min(below)), _indent(text, min(below))
+        header = ".".join(_name(part) for part in table if isinstance(part, str))
+        return at, f"{indent}[{header}]{end_of_line}{indent}{line}{end_of_line * 2}"
+    start, end = places.headers.get(table, (-1, -1))
+    next_header = min((at for at, _ in places.headers.values() if at > start), default=len(text))
+    inside = [span for span in places.statements.values() if start < span[0] < next_header]
+    start, end = max(inside, default=(start, end))
+    if start < 0:
+        rest = text.removeprefix(texts.MARK)
+        return len(text) - len(rest), line + end_of_line * (2 if rest.strip() else 1)
+    return _line_end(text, end), end_of_line + _indent(text, start) + line
+
+
+def _is_below(key: Key, table: Key) -> bool:
+    return len(key) > len(table) and key[: len(table)] == table
+
+
+def _indent(text: str, at: int) -> str:
+    """Return the blanks between the beginning of the line and an offset in it."""
+    return text[text.rfind("\n", 0, at) + 1 : at].removeprefix(texts.MARK)
+
+
+def _line_end(text: str, at: int) -> int:
+    """Return the offset of the end of the line, which has no part in it."""
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return end - 1 if text[end - 1] == "\r" else end
+
+
+def _above_comments(text: str, at: int) -> int:
+    """Return the beginning of the line, or of the comments right above it."""
+    at -= len(_indent(text, at))
+    while text[:at].endswith("\n"):
+        above = text.rfind("\n", 0, at - 1) + 1
+        if not text[above:at].removeprefix(texts.MARK).lstrip().startswith("#"):
+            break
+        at = above + len(texts.MARK) * text.startswith(texts.MARK, above)
+    return at

@@ -1,0 +1,139 @@
+"""Ask a keyring through its command, as uv and pip do: one process a question."""
+
+import json
+import re
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from keydex.keyrings.processes import Child
+from keydex.keyrings.replies import EMPTY, known
+from keydex.keyrings.terms import Terms, UnansweredError, entry
+from keydex.model import Answer, Api, Credential, Lookup, State
+from keydex.secret import Secret
+
+MISS = 1  # The exit code of `keyring get` where there is no entry; all others are failures.
+UNKNOWN_MODE = re.compile(rb"(unrecognized arguments|no such option): --mode")
+TRACEBACK = b"Traceback (most recent call last)"
+RAISED = re.compile(rb"^(?:\w+\.)*(\w+)(?::|$)", re.MULTILINE)
+
+NO_MODE = Answer(
+    State.FAILED, reason="that keyring does not know `--mode creds`; 25.2.1 and newer do"
+)
+RAISES = Answer(State.FAILED, reason="the keyring command raises an exception")
+NOT_TEXT = Answer(State.FAILED, reason="the keyring command prints what is not UTF-8")
+NOT_BOTH = Answer(State.FAILED, reason="the keyring command prints no username and password")
+PRINTS_NOTHING = "the keyring command exits 0 and prints nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a command ended, and what it wrote to standard output and standard error."""
+
+    code: int
+    printed: bytes
+    murmured: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Executable:
+    """A `keyring` command whose interpreter is not known: a shim, a binary, a wrapper."""
+
+    path: Path
+    terms: Terms
+
+    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answer, ...]:
+        """Ask one question after the other, each in a process of its own."""
+        return tuple(self._answers(lookups))
+
+    def put(self, service: str, credential: Credential) -> str:
+        """Store without looking again; raises UnansweredError. The backend stays unknown."""
+        secret = f"{credential.password.reveal()}\n".encode()
+        self._done("set", service, credential.username, secret)
+        return ""
+
+    def drop(self, service: str, username: str) -> None:
+        """Delete one entry without looking again; raises UnansweredError."""
+        # keyring < 23.2.0 asks `del` for a password too, and ignores it.
+        self._done("del", service, username, b"-\n")
+
+    def _answers(self, lookups: Sequence[Lookup]) -> Iterator[Answer]:
+        end = self.terms.end()
+        for lookup in lookups:
+            since = time.monotonic()
+            argv = lookup.argv or arguments("get", lookup.service, lookup.username)
+            try:
+                answer = understood(lookup, self._run(argv, end))
+            except UnansweredError as error:
+                answer = error.answer
+            self.terms.tell(lookup, answer, since)
+            yield answer
+
+    def _done(self, act: str, service: str, username: str, said: bytes) -> None:
+        with self.terms.told(f"{act} {entry(service, username)}"):
+            outcome = self._run(arguments(act, service, username), self.terms.end(), said)
+            if outcome.code:
+                raise UnansweredError(refused(outcome))
+
+    def _run(self, argv: Sequence[str], end: float, said: bytes = b"") -> Outcome:
+        # Where the tool runs it: a shim may choose by the current folder.
+        folder = self.terms.environment.folder
+        words = (str(self.path), *argv)
+        with Child(words, self.terms, end, folder, stderr=subprocess.PIPE) as child:
+            child.say(said)
+            child.say_no_more()
+            printed, murmured = child.rest(child.printed), child.rest(child.murmured)
+            return Outcome(child.code(), printed, murmured)
+
+
+def arguments(act: str, service: str, username: str | None) -> tuple[str, ...]:
+    """Return what stands behind `keyring`; a name must not be taken for an option."""
+    names = (service,) if username is None else (service, username)
+    return (act, *(("--",) if any(name.startswith("-") for name in names) else ()), *names)
+
+
+def understood(lookup: Lookup, outcome: Outcome) -> Answer:
+    """Read what the command printed as the tool reads it."""
+    if outcome.code:
+        is_miss = outcome.code == MISS and TRACEBACK not in outcome.murmured
+        return Answer(State.MISSING) if is_miss else refused(outcome)
+    try:
+        text = outcome.printed.decode()
+    except UnicodeDecodeError:
+        return NOT_TEXT
+    if lookup.api not in {Api.CREDS, Api.GET_CREDENTIAL}:
+        password = text.removesuffix("\n").removesuffix("\r")
+        reason = "" if password else EMPTY if text else PRINTS_NOTHING
+        return Answer(State.FOUND, Credential(lookup.username or "", Secret(password)), reason)
+    if not text:
+        return Answer(State.MISSING)
+    match in_json(text) if "--output=json" in (lookup.argv or ()) else in_lines(text):
+        case [str(username), str(password), *_]:
+            return Answer(State.FOUND, Credential(username, Secret(password)))
+    return NOT_BOTH
+
+
+def in_lines(text: str) -> list[str]:
+    """Read the two lines of `--mode creds`."""
+    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]
+
+
+def in_json(text: str) -> list[object]:
+    """Read the two values of `--mode=creds --output=json`; nothing where they are not there."""
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return [values.get("username"), values.get("password")] if isinstance(values, dict) else []
+
+
+def refused(outcome: Outcome) -> Answer:
+    """Say why a command has not done what it was asked."""
+    if UNKNOWN_MODE.search(outcome.murmured):
+        return NO_MODE
+    if TRACEBACK in outcome.murmured:
+        names = {name.decode() for name in RAISED.findall(outcome.murmured)}
+        return known(names) or RAISES
+    return Answer(State.FAILED, reason=f"the keyring command exits with {outcome.code}")

@@ -1,0 +1,171 @@
+"""Answer for the keyring of the interpreter that runs this file, one line of JSON a question.
+
+It runs in the environment of the user's `keyring`, Python 3.7 or newer and keyring 15 or newer,
+so it imports the standard library and keyring, and nothing of keydex.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+if __name__ == "__main__":
+    # Neither the folder of this file nor the current one may offer a module for those below.
+    HERE = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120 - pathlib is one of them.
+    sys.path[:] = [each for each in sys.path if each and os.path.realpath(each) != HERE]
+
+import importlib
+import json
+from typing import Any
+
+QUIET = {
+    "keyring.backends.Windows.WinVaultKeyring",
+    "keyring.backends.fail.Keyring",
+    "keyring.backends.null.Keyring",
+    "keyrings.alt.file.PlaintextKeyring",
+}
+"""The backends that never ask a person anything."""
+
+
+def get_password(ring: Any, service: str, username: str | None) -> object:
+    """Ask as `keyring get` does; None is a miss."""
+    password = ring.get_password(service, username)
+    return None if password is None else {"username": username or "", "password": password}
+
+
+def get_credential(ring: Any, service: str, username: str | None) -> object:
+    """Ask as `keyring get --mode creds` does; None is a miss."""
+    if not hasattr(ring, "get_credential"):  # keyring < 15.2.0
+        return None if username is None else get_password(ring, service, username)
+    credential = ring.get_credential(service, username)
+    if credential is None:
+        return None
+    return {"username": credential.username, "password": credential.password}
+
+
+def set_password(ring: Any, service: str, username: str, password: str) -> object:
+    """Store as `keyring set` does."""
+    ring.set_password(service, username, password)
+    return {"done": True}
+
+
+def delete_password(ring: Any, service: str, username: str) -> object:
+    """Delete as `keyring del` does."""
+    ring.delete_password(service, username)
+    return {"done": True}
+
+
+def describe(ring: Any) -> object:
+    """Say which backends there are, whether one is locked and whether one may prompt.
+
+    No secret is touched; `locked` is None where that can't be known without asking.
+    """
+    chained = type(ring).__module__ == "keyring.backends.chainer"
+    rings = list(ring.backends) if chained else [ring]
+    locked = {path(each): lock(each) for each in rings}
+    known = [each for each in locked.values() if each is not None]
+    return {
+        "backends": list(locked),
+        "locked": any(known) if known else None,
+        "prompts": any(locked[name] is not False for name in locked if name not in QUIET),
+    }
+
+
+def lock(ring: Any) -> bool | None:
+    """Say whether a backend is locked; None where that can't be known without asking.
+
+    Only the Secret Service tells. Where it has no collection yet, it prompts to make one.
+    """
+    if type(ring).__module__ != "keyring.backends.SecretService":
+        return None
+    import secretstorage
+
+    connection = secretstorage.dbus_init()
+    try:
+        chosen = getattr(ring, "preferred_collection", None)
+        names = (chosen,) if chosen else ()
+        return bool(secretstorage.Collection(connection, *names).is_locked())
+    except secretstorage.exceptions.SecretStorageException:
+        return None
+    finally:
+        connection.close()
+
+
+ACTS = {
+    each.__name__: each
+    for each in (get_password, get_credential, set_password, delete_password, describe)
+}
+
+
+def path(ring: Any) -> str:
+    """Name a backend as PYTHON_KEYRING_BACKEND does."""
+    return f"{type(ring).__module__}.{type(ring).__qualname__}"
+
+
+def version() -> str:
+    """Return keyring's version, or nothing where its metadata is gone."""
+    for name in ("importlib.metadata", "importlib_metadata"):  # The first is in Python 3.8.
+        try:
+            return str(importlib.import_module(name).version("keyring"))
+        except ImportError:  # PackageNotFoundError is one too.
+            continue
+    return ""
+
+
+def raised(error: BaseException | None) -> dict[str, list[str]]:
+    """Name the types of an error, of keyring's errors above it, and of what caused it."""
+    names: list[str] = []
+    while error is not None:
+        kinds = type(error).__mro__
+        names.append(kinds[0].__name__)
+        names += [each.__name__ for each in kinds[1:] if each.__module__ == "keyring.errors"]
+        error = error.__cause__ or error.__context__
+    return {"raised": names}
+
+
+# A backend is a stranger's code, and may raise anything or leave: each question gets a line
+# all the same. It names types only, since the text of an error may quote a secret.
+ANYTHING = (Exception, SystemExit)
+
+
+def opened() -> tuple[Any, dict[str, object]]:
+    """Load keyring and its backend; return it, and the line that says so."""
+    hello: dict[str, object] = {}
+    try:
+        import keyring
+
+        hello["version"] = version()
+        ring = keyring.get_keyring()
+        hello["backend"] = path(ring)
+    except ANYTHING as error:
+        return None, dict(hello, **raised(error))
+    return ring, hello
+
+
+def reply(ring: Any, question: str) -> str:
+    """Answer one question."""
+    try:
+        words = json.loads(question)
+        return json.dumps(ACTS[words.pop("ask")](ring, **words))
+    except ANYTHING as error:
+        return json.dumps(raised(error))
+
+
+def main() -> None:
+    """Answer until there are no more questions.
+
+    A backend that reads finds no input, and one that prints does not answer for this file:
+    questions and answers have descriptors of their own, which its programs do not inherit.
+    """
+    questions = os.fdopen(os.dup(0), encoding="utf-8")
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(2, 1)
+    ring, hello = opened()
+    print(json.dumps(hello), file=answers, flush=True)
+    for question in questions:
+        print(reply(ring, question), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Look at what stands behind a keyring without touching a secret."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from keydex.errors import KeyringError
+from keydex.keyrings.batch import Batch
+from keydex.keyrings.replies import Opened, understood
+from keydex.keyrings.terms import UnansweredError
+from keydex.model import Version
+
+NAMES = {
+    "keyring.backends.OS_X.Keyring": "macOS Keychain",
+    "keyring.backends.SecretService.Keyring": "Secret Service",
+    "keyring.backends.Windows.WinVaultKeyring": "Windows Credential Locker",
+    "keyring.backends.fail.Keyring": "no backend",
+    "keyring.backends.kwallet.DBusKeyring": "KWallet",
+    "keyring.backends.libsecret.Keyring": "libsecret",
+    "keyring.backends.macOS.Keyring": "macOS Keychain",
+    "keyring.backends.null.Keyring": "turned off (null backend)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What stands behind a keyring: its backends in the order in which they are asked.
+
+    `locked` is None where it can't be known without asking. `prompts` says whether a question
+    may put one to a person. All is unknown of a keyring whose interpreter is not known.
+    """
+
+    backends: tuple[str, ...] = ()
+    version: Version = ()
+    interpreter: Path | None = None
+    locked: bool | None = None
+    prompts: bool = True
+
+    def __str__(self) -> str:
+        names = [NAMES.get(each, each) for each in self.backends] or ["unknown"]
+        words = {True: ["locked"], False: ["open"], None: []}[self.locked]
+        return ", ".join([*names, *words])
+
+
+def look(batch: Batch) -> Store:
+    """Describe the store behind a keyring; raises KeyringError where nothing can be learned."""
+    try:
+        with batch.terms.told("look at the backend"), batch.opened() as keyring:
+            return _described(keyring, Path(batch.words[0]))
+    except UnansweredError as error:
+        reason = error.answer.reason
+        raise KeyringError(f"can't look at the keyring's backend: {reason}") from None
+
+
+def _described(keyring: Opened, interpreter: Path) -> Store:
+    reply = keyring.ask("describe")
+    match reply:
+        case {"backends": [*names], "locked": bool() | None as locked, "prompts": bool(prompts)}:
+            backends = tuple(map(str, names))
+            return Store(backends, keyring.version, interpreter, locked, prompts)
+    raise UnansweredError(understood(reply, keyring.backend))

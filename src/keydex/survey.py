@@ -1,0 +1,191 @@
+"""The pipeline, spelled once: what is configured, what each tool asks, gathered into feeds."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from keydex import hosts, versions
+from keydex.environment import Environment
+from keydex.errors import UsageError
+from keydex.model import (
+    Configuration,
+    Installation,
+    Problem,
+    Report,
+    Role,
+    Version,
+)
+from keydex.secret import masked, userinfo
+from keydex.tools import TOOLS, Tool, recognised
+
+PORTS = {"http": 80, "https": 443}
+PACKAGE = "PACKAGE"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What each tool does for the commands in question, one configuration a tool."""
+
+    environment: Environment
+    configurations: tuple[Configuration, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the files that can't be read, each once."""
+        found = (each for one in self.configurations for each in one.problems)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def project(self) -> Path:
+        """Return the folder that is the project: the first tool's that knows one."""
+        folders = (each.project for each in self.configurations)
+        return next(folders, self.environment.folder)
+
+    def reports(self) -> Iterator[tuple[Configuration, Report]]:
+        """Yield each index of each tool."""
+        for configuration in self.configurations:
+            for report in configuration.reports:
+                yield configuration, report
+
+    def feeds(self) -> dict[str, list[tuple[Configuration, Report]]]:
+        """Return what the tools do about each place, in the order of first mention."""
+        found: dict[str, list[tuple[Configuration, Report]]] = {}
+        for configuration, report in self.reports():
+            found.setdefault(report.feed, []).append((configuration, report))
+        return found
+
+    def only(self, feeds: Iterable[str]) -> "Survey":
+        """Return the part that is about some feeds."""
+        return self.mapped(lambda _, report: report if report.feed in set(feeds) else None)
+
+    def mapped(self, change: Callable[[Configuration, Report], Report | None]) -> "Survey":
+        """Return a survey of changed reports; those changed to None are left out."""
+        configurations = tuple(
+            replace(
+                each,
+                reports=tuple(
+                    new for old in each.reports if (new := change(each, old)) is not None
+                ),
+            )
+            for each in self.configurations
+        )
+        return replace(self, configurations=configurations)
+
+
+def survey(
+    environment: Environment,
+    words: Sequence[str] = (),
+    *,
+    tools: Sequence[str] = (),
+    package: str = PACKAGE,
+) -> Survey:
+    """Say what each tool does for a command, or for its usual ones where none is given.
+
+    Raises UsageError where the command is not one of a tool.
+    """
+    if words:
+        environment, command = recognised(environment, tuple(words))
+        tool = TOOLS[command.tool]
+        installation = versions.find(environment, command, tool.NEWEST)
+        found = tool.read(environment, command, installation, package)
+        return Survey(environment, (_sealed(found),))
+    chosen = [tool for name, tool in TOOLS.items() if not tools or name in tools]
+    usual = (_usual(environment, tool, package) for tool in chosen)
+    return Survey(environment, tuple(_sealed(each) for each in usual if each))
+
+
+def _usual(environment: Environment, tool: Tool, package: str) -> Configuration | None:
+    """Read what the usual commands of a tool use; None where it is not in use here."""
+    installations = versions.installed(environment, tool.NAME, tool.NEWEST, environment.folder)
+    installation = (
+        installations[0] if installations else Installation(tool.NAME, tool.NEWEST, "assumed")
+    )
+    merged: Configuration | None = None
+    for command in tool.usual(environment):
+        found = tool.read(environment, command, installation, package)
+        if merged is None:
+            merged = found
+            continue
+        more = [each for each in found.reports if _is_new(each, merged.reports)]
+        problems = tuple(dict.fromkeys((*merged.problems, *found.problems)))
+        merged = replace(merged, reports=(*merged.reports, *more), problems=problems)
+    is_configured = merged and any(each.index.origins for each in merged.reports)
+    return merged if is_configured or installations else None
+
+
+def _is_new(report: Report, known: Iterable[Report]) -> bool:
+    """Say whether a further usual command adds this index: not an upload nobody configured."""
+    index = report.index
+    if index.role is Role.PUBLISH and not index.origins:
+        return False
+    return all(each.index.url != index.url or each.index.role is not index.role for each in known)
+
+
+def _sealed(configuration: Configuration) -> Configuration:
+    """Add to each report its feed, its kind of host, and what of it is secret."""
+    reports = tuple(
+        replace(
+            report,
+            feed=feed(report.index.url),
+            host=host.kind if (host := hosts.kind(report.index.url)) else None,
+            secrets=hosts.secrets(report.index),
+        )
+        for report in configuration.reports
+    )
+    return replace(configuration, reports=reports)
+
+
+def feed(url: str) -> str:
+    """Return the URL of the place: host in lower case, no default port, no trailing slash."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    netloc = f"[{host}]" if ":" in host else host
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if port not in {None, PORTS.get(parts.scheme)}:
+        netloc = f"{netloc}:{port}"
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.scheme}://{netloc}{parts.path.rstrip('/')}{query}"
+
+
+def basis(tool: Tool, version: Version) -> str:
+    """Say whether a release was watched: itself, or one on either side with the same rules."""
+    before = [each for each in tool.WATCHED if each <= version]
+    after = [each for each in tool.WATCHED if each >= version]
+    if not before or not after:
+        return "assumed"
+    changed = any(before[-1] < each <= after[0] for each in tool.BREAKPOINTS)
+    return "assumed" if changed else "recorded"
+
+
+def chosen(survey: Survey, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the feeds that names, URLs or hosts mean; all where none is named.
+
+    Raises UsageError where a word means none or several.
+    """
+    if not words:
+        return tuple(survey.feeds())
+    return tuple(dict.fromkeys(_meant(survey, word) for word in words))
+
+
+def _meant(survey: Survey, word: str) -> str:
+    """Return the one feed that a name, URL or host means."""
+    feeds = survey.feeds()
+    by_name = [name for name, found in feeds.items() if any(r.index.name == word for _, r in found)]
+    bare = userinfo(word)[0] if "://" in word else word
+    by_url = [name for name in feeds if "://" in word and name == feed(bare)]
+    by_host = [
+        name for name in feeds if word.lower() in {urlsplit(name).netloc, urlsplit(name).hostname}
+    ]
+    fits = by_name or by_url or by_host
+    if len(fits) == 1:
+        return fits[0]
+    secrets = tuple(secret for _, report in survey.reports() for secret in report.secrets)
+    names = ", ".join(masked(each, secrets) for each in fits or feeds)
+    shown = masked(bare, secrets)
+    if fits:
+        raise UsageError(f"{shown} means several indexes: {names}", "name one by its URL")
+    raise UsageError(f"no index is called {shown}", f"there is {names}" if names else "")

@@ -1,0 +1,178 @@
+"""What pip asks a keyring, in which order, when, and what ends its search (network/auth.py)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from keydex.config import netrc
+from keydex.config.netrc import Login
+from keydex.environment import Environment
+from keydex.errors import ConfigError
+from keydex.model import (
+    Access,
+    Api,
+    Credential,
+    Index,
+    Lookup,
+    Origin,
+    Problem,
+    Role,
+    Source,
+    Version,
+    Via,
+    When,
+)
+from keydex.secret import Secret
+from keydex.tools.pip import releases, urls
+
+# keyring 15.2 has `get_credential`; before, there is only a password for a username.
+KEYRING_NAMES_USERS: Version = (15, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How the search for the credential of one URL goes, as if nothing were found.
+
+    `matched` is the index whose URL and username pip takes; the questions are about `services`.
+    """
+
+    services: tuple[str, ...] = ()
+    username: str | None = None
+    when: When = When.ON_401
+    settled_by: Source | None = None
+    sent_first: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """pip's session (`MultiDomainBasicAuth`), by release: the logins it knows, and netrc's."""
+
+    version: Version
+    known: tuple[Index, ...]
+    netrc_path: Path | None
+    logins: tuple[Login, ...]
+
+    def search(self, index: Index, package: str, sent: dict[str, Index]) -> Search:
+        """Follow the first request to an index.
+
+        `sent` holds by host the login that was sent there before; this one is added.
+        """
+        url = urls.plain(index.url)
+        if index.role is not Role.FIND_LINKS:
+            url = urls.page(url, package)
+        url = urls.sent(url)
+        matched = self._matched(url)
+        services = (*([self._service(matched)] if matched else ()), urls.netloc(url))
+        if self.version < releases.ASKS_AFTER_401:
+            return self._before(index, matched, url, services, sent)
+        return self._after_401(index, matched, url, services)
+
+    def _before(
+        self,
+        index: Index,
+        matched: Index | None,
+        url: str,
+        services: tuple[str, ...],
+        sent: dict[str, Index],
+    ) -> Search:
+        """Follow the releases that ask ahead of a request, and send one login to a whole host."""
+        if first := sent.get(urls.netloc(url)):
+            return Search(settled_by=_of_url(first))
+        login = matched if matched and matched.username is not None else index
+        login = index if index.password is not None else login
+        if login.username is not None:
+            sent[urls.netloc(url)] = login
+        if login.password is not None:
+            return Search(settled_by=_of_url(login))
+        if found := self._netrc(url, index):
+            return Search(settled_by=found)
+        return Search(services, login.username, When.BEFORE)
+
+    def _after_401(
+        self, index: Index, matched: Index | None, url: str, services: tuple[str, ...]
+    ) -> Search:
+        """Follow a request and the 401 that answers it.
+
+        The login in the URL itself is no longer there by then: the username is that of the index
+        that the URL is matched to.
+        """
+        if matched and matched.password is not None:
+            return Search(settled_by=_of_url(matched))
+        first = _of_url(index) if index.password is not None else None
+        if not releases.NETRC_AFTER_401 <= self.version < releases.NETRC_FIRST_AGAIN:
+            first = first or self._netrc(url, index)
+        elif found := self._netrc(url, None):
+            return Search(settled_by=found, sent_first=first)
+        return Search(services, matched.username if matched else None, sent_first=first)
+
+    def _matched(self, url: str) -> Index | None:
+        """Return the index whose login counts for a URL (`_get_index_url`)."""
+        if self.version < releases.NEAREST_INDEX:
+            return next((each for each in self.known if url.startswith(_folder(each))), None)
+        url = f"{url.rstrip('/')}/"
+        same = [each for each in self.known if urls.netloc(_folder(each)) == urls.netloc(url)]
+        exact = (each for each in same if _folder(each) == url)
+        near = max(same, key=lambda each: urls.common(url, _folder(each)), default=None)
+        return next(exact, near)
+
+    def _service(self, index: Index) -> str:
+        """Return the URL of an index as it is asked for: as written, then with one last slash."""
+        return _folder(index) if self.version >= releases.ONE_SLASH else urls.plain(index.url)
+
+    def _netrc(self, url: str, index: Index | None) -> Source | None:
+        """Return what netrc says of a host (requests/utils.py, `get_netrc_auth`).
+
+        Up to requests 2.32.3 a username in the URL is taken for a part of the host.
+        """
+        host = urls.host(url)
+        if self.version < releases.NETRC_BY_HOST:
+            host = "" if index and index.username is not None else urls.netloc(url).split(":")[0]
+        found = {login.machine: login for login in self.logins}  # The last of several counts.
+        login = found.get(host, found.get(None)) if host else None
+        if login is None:
+            return None
+        credential = Credential(login.login, login.password)
+        return Source("netrc", Origin(self.netrc_path, login.line), credential)
+
+
+def _folder(index: Index) -> str:
+    return f"{urls.plain(index.url).rstrip('/')}/"
+
+
+def _of_url(index: Index) -> Source:
+    password = index.password or Secret("")
+    credential = Credential(index.username or "", password)
+    return Source("url", index.origins[0] if index.origins else Origin(), credential)
+
+
+def lookups(search: Search, access: Access, version: Version, keyring: Version) -> Iterator[Lookup]:
+    """Yield the questions of a search; `keyring` is the release of the package, if it is known."""
+    user = search.username
+    for service in search.services:
+        if access.via is Via.IMPORT:
+            is_old = bool(keyring) and keyring < KEYRING_NAMES_USERS
+            if not is_old or user is not None:
+                api = Api.GET_PASSWORD if is_old else Api.GET_CREDENTIAL
+                yield Lookup(service, user, access.via, api, when=search.when)
+        elif access.via is Via.SUBPROCESS and version >= releases.ASKS_WITHOUT_USERNAME:
+            who = (user,) if user is not None else ()
+            argv = ("--mode=creds", "--output=json", "get", service, *who)
+            yield Lookup(service, user, access.via, Api.CREDS, argv, search.when)
+        elif access.via is Via.SUBPROCESS and user is not None:
+            yield Lookup(service, user, access.via, Api.GET, ("get", service, user), search.when)
+
+
+def netrc_read(
+    environment: Environment, version: Version
+) -> tuple[Path | None, tuple[Login, ...], Problem | None]:
+    """Read the netrc file that pip looks into; one that is wrong is as good as none to pip."""
+    chosen = environment.variables.get("NETRC") if version >= releases.NETRC_VARIABLE else None
+    paths = [environment.home / ".netrc", environment.home / "_netrc"]
+    if chosen is not None:
+        folder = environment.home if chosen.startswith("~/") else environment.folder
+        paths = [folder / chosen.removeprefix("~/")]
+    path = next((each for each in paths if environment.machine.is_file(each)), None)
+    try:
+        return path, netrc.read(environment, path) if path else (), None
+    except ConfigError as error:
+        return path, (), Problem(error.path, error.reason, error.line, error.key)

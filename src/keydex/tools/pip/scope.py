@@ -1,0 +1,124 @@
+"""Where pip looks for a package: its indexes and find-links, in the order in which it asks them."""
+
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from keydex.config import requirements
+from keydex.config.requirements import Option
+from keydex.environment import Environment
+from keydex.errors import ConfigError
+from keydex.model import Index, Origin, Problem, Role, Version
+from keydex.secret import userinfo
+from keydex.tools.pip import releases, urls
+from keydex.tools.pip.arguments import Arguments
+from keydex.tools.pip.settings import Setting, Settings
+
+PYPI = "https://pypi.org/simple"
+LOCK = re.compile(r"pylock(?:\.[^.]+)?\.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a command asks: `asked` in order, and `known`, the indexes whose logins pip knows."""
+
+    indexes: tuple[Index, ...] = ()
+    links: tuple[Index, ...] = ()
+    known: tuple[Index, ...] = ()
+    trusted: tuple[str, ...] = ()
+    no_index: bool = False
+    problems: tuple[Problem, ...] = ()
+    locks: tuple[Path, ...] = field(default=())
+
+    def asked(self, version: Version) -> tuple[Index, ...]:
+        """Return indexes and links in the order in which they are asked."""
+        found = (*self.indexes, *self.links)
+        if version >= releases.LINKS_FIRST:
+            found = (*self.links, *self.indexes)
+        return tuple(each for each in found if urls.is_remote(each.url))
+
+
+def gathered(
+    environment: Environment, arguments: Arguments, settings: Settings, version: Version
+) -> Scope:
+    """Gather what the settings name, then what constraints and requirements files change."""
+    extras = [_index(each, Role.EXTRA, version) for each in settings.all("extra-index-url")]
+    first = settings.last("index-url") or Setting(PYPI, Origin())
+    no_index = settings.flag("no-index") is not None
+    known = [*([] if no_index else [_index(first, Role.DEFAULT, version)]), *extras]
+    scope = Scope(
+        indexes=() if no_index else tuple(known),
+        links=tuple(_index(each, Role.FIND_LINKS, version) for each in settings.all("find-links")),
+        known=tuple(known),
+        trusted=tuple(each.value for each in settings.all("trusted-host")),
+        no_index=no_index,
+    )
+    for each in (*settings.all("constraint"), *settings.all("requirement")):
+        scope = _with_file(environment, scope, each, version)
+    return scope
+
+
+def _index(setting: Setting, role: Role, version: Version) -> Index:
+    url, username, password = userinfo(setting.value)
+    sends = username is not None and password is None and version >= releases.SENDS_USERNAME
+    return Index(
+        "pip",
+        None,
+        url,
+        role,
+        () if setting.origin == Origin() else (setting.origin,),
+        username,
+        None if username is None else "url",
+        password,
+        {"sends_empty_password": sends},
+    )
+
+
+def _with_file(environment: Environment, scope: Scope, setting: Setting, version: Version) -> Scope:
+    """Add what a requirements file says; one behind a URL is not fetched."""
+    path = environment.folder / setting.value
+    if "://" in setting.value:
+        return scope
+    if LOCK.fullmatch(path.name) and version >= releases.READS_LOCKS:
+        return replace(scope, locks=(*scope.locks, path))
+    try:
+        options = requirements.options(environment, path, expand=environment.variables.get)
+    except ConfigError as error:
+        problem = Problem(error.path, error.reason, error.line, error.key)
+        return replace(scope, problems=(*scope.problems, problem))
+    for _, line in itertools.groupby(options, lambda each: (each.path, each.line)):
+        scope = _with_line(scope, tuple(line), version)
+    return scope
+
+
+def _with_line(scope: Scope, options: Iterable[Option], version: Version) -> Scope:
+    """Add what one line says (req/req_file.py, `handle_option_line`).
+
+    An index-url takes away every index before it. Of several find-links the first counts.
+    """
+    named: dict[str, list[Index]] = {}
+    roles = {"index-url": Role.DEFAULT, "find-links": Role.FIND_LINKS}
+    trusted = list(scope.trusted)
+    for each in options:
+        origin = Origin(each.path, each.line, f"--{each.name}")
+        role = roles.get(each.name, Role.EXTRA)
+        named.setdefault(each.name, []).append(_index(Setting(each.value, origin), role, version))
+        if each.name == "trusted-host":
+            trusted.append(each.value)
+    is_off = "no-index" in named
+    stays = version >= releases.NO_INDEX_STAYS and (is_off or scope.no_index)
+    indexes = named["index-url"][-1:] if "index-url" in named else list(scope.indexes)
+    if is_off or stays:
+        indexes = []
+    if not stays:
+        indexes += named.get("extra-index-url", ())
+    return replace(
+        scope,
+        indexes=tuple(indexes),
+        links=(*scope.links, *named.get("find-links", ())[:1]),
+        known=tuple(indexes) if version >= releases.KNOWS_FILE_INDEXES else scope.known,
+        trusted=tuple(trusted),
+        no_index=stays,
+    )

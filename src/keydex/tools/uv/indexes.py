@@ -1,0 +1,250 @@
+"""Which indexes uv uses for a command, in the order in which it asks them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from keydex.config import requirements, toml
+from keydex.environment import Environment
+from keydex.model import Key, Origin, Role, Version, dotted
+from keydex.secret import Secret
+from keydex.tools.uv import urls, workspace
+from keydex.tools.uv.arguments import Arguments
+from keydex.tools.uv.settings import Settings
+
+PYPI = "https://pypi.org/simple"
+# Commands that reach no index, whatever is configured.
+OFFLINE = frozenset(
+    {"auth", "cache", "generate-shell-completion", "help", "init", "self", "version"}
+)
+PROJECT = frozenset({"add", "audit", "build", "export", "lock", "remove", "run", "sync", "tree"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One index as it is configured; `matched` says whether uv knows requests below it as its."""
+
+    url: str
+    origin: Origin | None = None
+    name: str | None = None
+    username: str | None = None
+    password: Secret | None = None
+    default: bool = False
+    explicit: bool = False
+    find_links: bool = False
+    authenticate: str = "auto"
+    publish_url: str | None = None
+    matched: bool = True
+    written: str = ""
+    """The username as it stands in the URL, percent-encoded."""
+
+    @property
+    def role(self) -> Role:
+        """Say what uv uses it for."""
+        if self.find_links:
+            return Role.FIND_LINKS
+        if self.explicit:
+            return Role.EXPLICIT
+        return Role.DEFAULT if self.default else Role.EXTRA
+
+
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """The indexes of one command: those it asks, in order, and all whose logins it knows."""
+
+    asked: tuple[Entry, ...]
+    known: tuple[Entry, ...]
+
+
+def entry(url: str, origin: Origin | None, **kind: Any) -> Entry:
+    """Make an entry of a URL as it is written."""
+    bare, username, password = urls.split(url)
+    written = url.partition("://")[2].partition("/")[0].rpartition("@")[0].partition(":")[0]
+    return Entry(bare, origin, username=username, password=password, written=written, **kind)
+
+
+def gathered(
+    environment: Environment, arguments: Arguments, settings: Settings, version: Version
+) -> Indexes:
+    """Gather what the command line, the environment and the files say (spec of `Combine`)."""
+    first = arguments.command[0] if arguments.command else ""
+    if first in OFFLINE or (first == "python"):
+        return Indexes((), ())
+    found, links, no_index = _configured(environment, arguments, settings, pip=first == "pip")
+    if first == "pip":
+        for option in _required(environment, arguments):
+            origin = Origin(option.path, option.line, f"--{option.name}")
+            if option.name == "no-index":
+                no_index = True
+            elif option.name == "find-links":
+                links.append(entry(option.value, origin, find_links=True))
+            elif option.name in {"index-url", "extra-index-url"}:
+                default = option.name == "index-url"
+                found.append(entry(option.value, origin, default=default))
+    known = [*_remote(found), *_remote(links)]
+    asked = _effective(found, no_index=no_index)
+    pins = dict(_pins(arguments, settings))
+    members = list(_of_members(pins, settings, asked))
+    used = [each for each in asked if not each.explicit or each.name in pins.values()]
+    return Indexes((*_remote(links), *_remote([*members, *used])), (*known, *members))
+
+
+def _configured(
+    environment: Environment, arguments: Arguments, settings: Settings, *, pip: bool
+) -> tuple[list[Entry], list[Entry], bool]:
+    """Return the indexes, the find-links and whether indexes are off, the strongest first."""
+    prefixes: list[tuple[str, ...]] = [("pip",), ()] if pip else [()]
+    given = list(_given(environment, arguments, "default-index", "UV_DEFAULT_INDEX"))
+    found = [replace(each, default=True) for each in given]
+    found += _given(environment, arguments, "index", "UV_INDEX")
+    extra = list(_given(environment, arguments, "extra-index-url", "UV_EXTRA_INDEX_URL"))
+    url = list(_given(environment, arguments, "index-url", "UV_INDEX_URL"))[-1:]
+    chosen = [replace(each, default=True) for each in url]
+    own = [_table_entry(each, origin) for each, origin in settings.all("index", leaf="url")]
+    more: list[Entry] = []
+    fallback: list[Entry] = []
+    for prefix in prefixes:
+        more += [entry(each, at) for each, at in settings.all(*prefix, "extra-index-url")]
+        if not fallback and (value := settings.first(*prefix, "index-url")):
+            fallback = [entry(value[0], value[1], default=True)]
+    if pip:
+        found += [*extra, *chosen, *own, *more, *fallback]
+    else:
+        found += [*own, *extra, *more, *(chosen or fallback)]
+    links = list(_given(environment, arguments, "find-links", "UV_FIND_LINKS", ","))
+    for prefix in prefixes:
+        links += [entry(each, at) for each, at in settings.all(*prefix, "find-links")]
+    off = "no-index" in arguments.flags or any(
+        bool(settings.first(*prefix, "no-index")) and settings.first(*prefix, "no-index")[0]  # type: ignore[index]
+        for prefix in prefixes
+    )
+    return found, [replace(each, find_links=True) for each in links], off
+
+
+def _given(
+    environment: Environment, arguments: Arguments, flag: str, variable: str, by: str | None = None
+) -> Iterator[Entry]:
+    """Yield what a flag says, or where it is not there its variable; each may hold several."""
+    values = arguments.options.get(flag)
+    origin = Origin(flag=f"--{flag}") if values else Origin(variable=variable)
+    for value in values or (environment.variables.get(variable, ""),):
+        for word in [value] if flag == "default-index" else value.split(by):
+            if word.strip():
+                yield named(word.strip(), origin, names="index" in flag and "url" not in flag)
+
+
+def named(word: str, origin: Origin, *, names: bool = True) -> Entry:
+    """Read `URL` or, where names may stand, `name=URL`."""
+    name, separator, url = word.partition("=")
+    if names and separator and ":" not in name:
+        return entry(url, origin, name=name)
+    return entry(word, origin)
+
+
+def _table_entry(table: dict[str, Any], origin: Origin) -> Entry:
+    """Make an entry of one [[index]]; the schema has seen that it has a URL."""
+    return entry(
+        table["url"],
+        origin,
+        name=table.get("name"),
+        default=table.get("default", False),
+        explicit=table.get("explicit", False),
+        authenticate=table.get("authenticate", "auto"),
+        publish_url=table.get("publish-url"),
+    )
+
+
+def _required(environment: Environment, arguments: Arguments) -> Iterator[requirements.Option]:
+    """Yield the index options of the requirements files that a `uv pip` command reads."""
+    files = list(arguments.options.get("requirements", ()))
+    files += arguments.options.get("constraints", ())
+    if arguments.command[1:] in {("compile",), ("sync",)}:
+        files = [*arguments.words, *files]
+    for name in files:
+        path = environment.folder / name
+        if name.endswith(".toml") or "://" in name or not environment.machine.is_file(path):
+            continue
+        yield from requirements.options(environment, path, expand=_expander(environment))
+
+
+def _expander(environment: Environment) -> Any:
+    """Expand `${VAR}`; PROJECT_ROOT is the current folder where it is not set."""
+
+    def expand(name: str) -> str | None:
+        root = str(environment.folder) if name == "PROJECT_ROOT" else None
+        return environment.variables.get(name, root)
+
+    return expand
+
+
+def _remote(entries: Iterable[Entry]) -> list[Entry]:
+    """Keep those that a request is sent for."""
+    return [each for each in entries if urls.is_remote(each.url)]
+
+
+def _effective(entries: list[Entry], *, no_index: bool) -> list[Entry]:
+    """Drop what a stronger entry hides, and put the default last.
+
+    The first entry of a name wins; of several defaults the first; without one it is PyPI
+    (crates/uv-distribution-types/src/index_url.rs, IndexLocations).
+    """
+    if no_index:
+        return []
+    kept: list[Entry] = []
+    names: set[str] = set()
+    for each in entries:
+        if each.name is None or each.name not in names:
+            kept.append(each)
+            names |= {each.name} if each.name else set()
+    default = next((each for each in kept if each.default), Entry(PYPI, default=True))
+    others: list[Entry] = []
+    for each in kept:
+        if not each.default and each.url not in {seen.url for seen in others if not seen.explicit}:
+            others.append(each)
+    return [*others, default]
+
+
+def _pins(arguments: Arguments, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield the packages that are pinned to an index, and the name of that index."""
+    if "no-sources" in arguments.flags or not _reads_sources(arguments):
+        return
+    for document in reversed(settings.members):
+        for package, source in workspace.section(document, "tool", "uv", "sources").items():
+            for each in source if isinstance(source, list) else [source]:
+                if isinstance(each, dict) and isinstance(each.get("index"), str):
+                    yield package, each["index"]
+
+
+def _reads_sources(arguments: Arguments) -> bool:
+    """Say whether the command resolves the project itself."""
+    first = arguments.command[0] if arguments.command else ""
+    if first != "pip":
+        return first in PROJECT
+    words = (*arguments.words, *arguments.options.get("requirements", ()))
+    local = any(word.endswith(".toml") or word.startswith((".", "/")) for word in words)
+    return local or bool(arguments.options.get("editable"))
+
+
+def _of_members(pins: dict[str, str], settings: Settings, asked: list[Entry]) -> Iterator[Entry]:
+    """Yield the indexes that only a member of the workspace declares, where a package needs one.
+
+    uv asks about the package there, as if no index were configured (0.7.0 to 0.13.8).
+    """
+    names = {each.name for each in asked}
+    for document in settings.members[1:]:
+        found = workspace.section(document, "tool", "uv").get("index", [])
+        for position, table in enumerate(found if isinstance(found, list) else []):
+            name = table.get("name") if isinstance(table, dict) else None
+            if name is None or name in names or name not in pins.values() or "url" not in table:
+                continue
+            names.add(name)
+            yield replace(
+                _table_entry(table, _member_origin(document, position)),
+                matched=False,
+                default=False,
+            )
+
+
+def _member_origin(document: toml.Document, position: int) -> Origin:
+    key: Key = ("tool", "uv", "index", position)
+    return Origin(document.path, document.line((*key, "url")), dotted((*key, "url")))

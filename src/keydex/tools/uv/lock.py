@@ -1,0 +1,96 @@
+"""What a uv.lock spares and what it leads to: the files that are fetched, without an index page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from keydex.config import toml
+from keydex.environment import Environment
+from keydex.errors import ConfigError
+from keydex.tools.uv import urls, workspace
+from keydex.tools.uv.arguments import Arguments
+from keydex.tools.uv.settings import Settings
+
+# Commands that work from the lock as long as it fits the project, and install from it.
+INSTALL = frozenset({"sync", "run"})
+ONLY_LOCK = frozenset({"export", "lock", "tree", "remove"})
+# Flags that make uv resolve anew.
+AGAIN = frozenset({"upgrade", "U", "refresh", "no-cache-lock"})
+NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*\(?([^;)]*)\)?\s*(?:;.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The files of a lock by the index they were found in; `fits` the project or not."""
+
+    files: Mapping[str, tuple[str, ...]]
+    fits: bool
+
+
+def read(environment: Environment, arguments: Arguments, settings: Settings) -> Lock | None:
+    """Read the lock that the command works from; None where it works from none."""
+    first = arguments.command[0] if arguments.command else ""
+    frozen = "frozen" in arguments.flags or environment.flag("UV_FROZEN")
+    if first not in INSTALL | ONLY_LOCK or arguments.last("script"):
+        return None
+    if arguments.options.get("upgrade-package") or (AGAIN & arguments.flags and not frozen):
+        return None
+    try:
+        document = toml.read(environment, settings.project / "uv.lock")
+    except ConfigError:
+        return None
+    if document is None:
+        return None
+    packages = [each for each in document.data.get("package", []) if isinstance(each, dict)]
+    files = dict(_files(packages)) if first in INSTALL else {}
+    return Lock(files, frozen or _fits(document, packages, settings))
+
+
+def _files(packages: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each index that packages were locked from, with one file of each package."""
+    found: dict[str, list[str]] = {}
+    for package in packages:
+        source = package.get("source")
+        registry = source.get("registry") if isinstance(source, dict) else None
+        if not isinstance(registry, str) or not urls.is_remote(registry):
+            continue
+        files = found.setdefault(urls.normalised(registry), [])
+        wheels = [each.get("url", "") for each in package.get("wheels", [])]
+        best = [each for each in wheels if each.endswith("-none-any.whl")] or wheels
+        sdist = package.get("sdist", {}).get("url", "")
+        files += [each for each in [*best[:1], *([] if best else [sdist])] if each]
+    yield from ((registry, tuple(files)) for registry, files in found.items())
+
+
+def _fits(document: toml.Document, packages: list[dict[str, Any]], settings: Settings) -> bool:
+    """Say whether the lock was made for what the projects require now."""
+    locked = {
+        _name(str(package.get("name"))): sorted(
+            (_name(each["name"]), "".join(str(each.get("specifier", "")).split()))
+            for each in package.get("metadata", {}).get("requires-dist", [])
+            if "extra" not in str(each.get("marker", ""))
+        )
+        for package in packages
+    }
+    for member in settings.members:
+        project = workspace.section(member, "project")
+        if "name" not in project:
+            continue
+        wanted = sorted(filter(None, map(_requirement, project.get("dependencies", []))))
+        if locked.get(_name(project["name"])) != wanted:
+            return False
+    requires = workspace.section(settings.members[0], "project") if settings.members else {}
+    return str(document.data.get("requires-python", "")).replace(" ", "") == str(
+        requires.get("requires-python", document.data.get("requires-python", ""))
+    ).replace(" ", "")
+
+
+def _name(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _requirement(text: str) -> tuple[str, str] | None:
+    """Return name and specifier of a requirement, as the lock has them."""
+    found = NAME.match(text)
+    return (_name(found[1]), "".join(found[3].split())) if found else None

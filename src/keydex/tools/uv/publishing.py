@@ -1,0 +1,105 @@
+"""What `uv publish` asks: before the upload, for the check of what is there, and on the upload."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from keydex.environment import Environment
+from keydex.model import Lookup, Origin, Silence, Source
+from keydex.tools.uv import releases, urls
+from keydex.tools.uv.arguments import Arguments
+from keydex.tools.uv.asking import Asker, Outcome, Request
+from keydex.tools.uv.indexes import Entry, entry, named
+from keydex.tools.uv.settings import Settings
+
+UPLOAD = "https://upload.pypi.org/legacy/"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where `uv publish` uploads to, as whom, and the index in which it looks for what is there."""
+
+    upload: Entry
+    username: str | None
+    username_from: Source | None
+    settled: Source | None
+    check: Entry | None
+
+
+def target(
+    environment: Environment,
+    arguments: Arguments,
+    settings: Settings,
+    known: tuple[Entry, ...],
+) -> Target:
+    """Find the upload URL and its login (crates/uv/src/commands/publish.rs)."""
+    name = _chosen(environment, arguments, "index", "UV_PUBLISH_INDEX")
+    index = next((each for each in known if name and each.name == name[0]), None)
+    check = _chosen(environment, arguments, "check-url", "UV_PUBLISH_CHECK_URL")
+    check = check or settings.first("check-url")
+    checked: Entry | None = index
+    if index and index.publish_url:
+        upload = entry(index.publish_url, index.origin)
+    else:
+        where = _chosen(environment, arguments, "publish-url", "UV_PUBLISH_URL")
+        url, origin = where or settings.first("publish-url") or (UPLOAD, None)
+        upload = entry(url, origin)
+        checked = named(check[0], check[1], names=False) if check else None
+    user = _chosen(environment, arguments, "username", "UV_PUBLISH_USERNAME")
+    username_from = Source("env", user[1]) if user else None
+    settled = None
+    for option, variable in (("token", "UV_PUBLISH_TOKEN"), ("password", "UV_PUBLISH_PASSWORD")):
+        if given := _chosen(environment, arguments, option, variable):
+            settled = settled or Source("env", given[1])
+    return Target(upload, user[0] if user else None, username_from, settled, checked)
+
+
+def _chosen(
+    environment: Environment, arguments: Arguments, flag: str, variable: str
+) -> tuple[str, Origin] | None:
+    """Return what a flag, or else its variable, says."""
+    if value := arguments.last(flag):
+        return value, Origin(flag=f"--{flag}")
+    if value := environment.variables.get(variable):
+        return value, Origin(variable=variable)
+    return None
+
+
+def upload(asker: Asker, target: Target) -> tuple[Outcome, tuple[Lookup, ...]]:
+    """Follow an upload: asked before it, and once more on it."""
+    url = urls.normalised(target.upload.url)
+    if target.settled:
+        return Outcome(target.username, target.username_from, settled_by=target.settled), ()
+    origin = target.upload.origin or Origin()
+    in_url = Source("url", origin)
+    request = Request(url, target.upload.username, target.upload.password, in_url, must_login=True)
+    if target.username:
+        request = Request(url, target.username, None, target.username_from, must_login=True)
+    outcome = asker.outcome(request, None, "auto")
+    if asker.version < releases.REALM_SERVES_UPLOAD and not request.username:
+        outcome = replace(outcome, username=None, username_from=None, settled_by=None)
+    first = _beforehand(asker, target, url)
+    found = (*first, *asker.lookups(outcome, url, "auto"))
+    return outcome, tuple(dict.fromkeys(found))
+
+
+def _beforehand(asker: Asker, target: Target, url: str) -> Iterator[Lookup]:
+    """Yield the questions that are asked before anything is sent.
+
+    The username of the URL is not decoded there (0.5.17 to 0.13.8).
+    """
+    if asker.version < releases.ASKS_BEFORE_UPLOAD or target.upload.password:
+        return
+    username = target.username
+    if not username and asker.version >= releases.READS_PUBLISH_URL:
+        username = target.upload.written or None
+    if username:
+        yield from asker.lookups(Outcome(username), url, "auto")
+
+
+def silence() -> Silence:
+    """Say why an upload asks no keyring although it could."""
+    return Silence(
+        "no-username",
+        "uv publish asks no keyring without a username, and has no default.",
+        "set UV_PUBLISH_USERNAME or write it into the publish URL",
+    )

@@ -1,0 +1,64 @@
+"""The releases of uv that changed what it reads or asks; each is used once, where it matters."""
+
+from keydex.model import Version
+
+OLDEST: Version = (0, 1, 19)  # astral-sh/uv#2254: --keyring-provider.
+NEWEST: Version = (0, 13, 8)
+
+# What it asks.
+STORES_URL_LOGINS: Version = (0, 1, 20)  # #2446: a login in an index URL counts for its host.
+NEEDS_USERNAME: Version = (0, 1, 33)  # #2976: URL, then host; never without a username.
+SEEDS_URLS: Version = (0, 1, 34)  # #3124: logins of index URLs are known beforehand.
+ASKS_AFTER_REFUSAL: Version = (0, 1, 36)  # #3130: a request first, then 401, 403, 404.
+ASKS_FOR_URL_LOGINS: Version = (0, 1, 37)  # #3206: 0.1.36 never asked for user@ in an index URL.
+HOST_HAS_PORT: Version = (0, 2, 10)  # #4061
+REMEMBERS_USERNAMES: Version = (0, 4, 25)  # #8345: before, a username from the cache was dropped.
+SEEDS_ROOTS: Version = (0, 5, 26)  # #11074: a login counts for all below the index root.
+HAS_POLICY: Version = (0, 6, 6)  # #11896: authenticate = auto, always, never.
+ASKS_WITHOUT_USERNAME: Version = (0, 6, 9)  # #12316: --mode creds under `always`.
+PIP_HAS_POLICY: Version = (0, 6, 10)  # #12470
+EXPLICIT_HAS_POLICY: Version = (0, 6, 12)  # #12631
+ASKS_FOR_INDEX: Version = (0, 7, 0)  # #12651: the URL of the index, not of the package.
+FALLS_BACK_TO_REALM: Version = (0, 7, 4)  # #13463
+PLUS_SIMPLE_ROOT: Version = (0, 7, 10)  # #13743
+DROPS_SLASH: Version = (0, 7, 16)  # #14245, taken back by #14511.
+KEEPS_SLASH: Version = (0, 7, 20)
+SEEDS_ALL: Version = (0, 8, 3)  # #14858: logins of indexes that lost a name or default too.
+CHECKS_ROOT: Version = (0, 8, 18)  # #15873
+DEPENDABOT: Version = (0, 9, 11)  # #16773: DEPENDABOT=true asks nothing beforehand.
+ASKS_FOR_ORIGIN: Version = (0, 10, 3)  # #17948: scheme://host as well, where it is not https.
+WHOLE_SEGMENTS: Version = (0, 11, 9)  # #19154
+
+# Which sources come before the keyring.
+BASIC_VARIABLES: Version = (0, 4, 23)  # #7741: UV_HTTP_BASIC_<NAME>_USERNAME.
+INDEX_VARIABLES: Version = (0, 4, 24)  # #8306: UV_INDEX_<NAME>_USERNAME.
+MANGLES_NAMES: Version = (0, 4, 26)  # #8452
+HUGGING_FACE: Version = (0, 8, 1)  # #14797
+TEXT_STORE: Version = (0, 8, 15)  # #15588: uv auth login.
+SIGNS: dict[str, Version] = {
+    "UV_S3_ENDPOINT_URL": (0, 8, 21),  # #15925
+    "UV_GCS_ENDPOINT_URL": (0, 9, 26),  # #17474
+    "UV_AZURE_ENDPOINT_URL": (0, 11, 15),  # #19421
+}
+AMBIGUOUS_IS_NONE: Version = (0, 10, 0)  # #16983: two equally good entries of the store are none.
+
+# What it reads.
+PROJECT_FILES: Version = (0, 1, 33)  # #3007
+TOP_LEVEL_SETTINGS: Version = (0, 2, 12)  # #4294
+SYSTEM_FILE: Version = (0, 4, 26)  # #7851
+NO_SYSTEM_FILE: Version = (0, 11, 16)  # UV_NO_SYSTEM_CONFIG
+RUN_FOLLOWS_FILE: Version = (0, 12, 0)  # #20225: `uv run FILE` starts at the folder of the file.
+
+# How it publishes.
+PUBLISHES: Version = (0, 4, 16)  # #7475
+ASKS_BEFORE_UPLOAD: Version = (0, 5, 6)  # #8827: the keyring is asked before anything is sent.
+READS_PUBLISH_URL: Version = (0, 5, 17)  # #10469: username and password from the publish URL.
+REALM_SERVES_UPLOAD: Version = (0, 8, 14)  # #15545
+
+BREAKPOINTS: tuple[Version, ...] = tuple(
+    sorted(
+        {each for each in (*vars().values(), *SIGNS.values()) if isinstance(each, tuple)} - {NEWEST}
+    )
+)
+# The releases whose questions were recorded, run against a server and a keyring on loopback.
+WATCHED: tuple[Version, ...] = ()

@@ -1,0 +1,229 @@
+"""Which settings files uv reads for a command, in the order in which they win."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from keydex.config import toml
+from keydex.environment import Environment
+from keydex.errors import ConfigError
+from keydex.model import Key, Origin, Problem, Version, dotted
+from keydex.tools.uv import releases, schema, workspace
+from keydex.tools.uv.arguments import Arguments
+
+SCRIPT = re.compile(r"^# /// script\s*$\n((?:^#(?:| .*)$\n)+)^# ///\s*$", re.MULTILINE)
+# Keys that uv accepts in pyproject.toml only (crates/uv-settings/src/lib.rs, validate_uv_toml).
+PROJECT_ONLY = ("sources", "workspace", "conflicts", "managed", "package", "dev-dependencies")
+# `--isolated` still turns the files off there; elsewhere it is ignored with a warning.
+ISOLATED = frozenset({"pip", "build", "publish", "venv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One file's settings: the table, and where it stands in the document."""
+
+    document: toml.Document
+    table: Mapping[str, Any]
+    prefix: Key = ()
+    offset: int = 0
+    """Lines above the document in its file: the TOML of a script stands in comments."""
+
+    def origin(self, *key: str | int) -> Origin:
+        """Say where a setting stands."""
+        path = self.prefix + key
+        line = self.document.line(path)
+        return Origin(self.document.path, line and line + self.offset, dotted(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The layers that count, the strongest first, and what can't be read."""
+
+    project: Path
+    layers: tuple[Layer, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    ignored: Problem | None = None
+    members: tuple[toml.Document, ...] = field(default=())
+    """The pyproject.toml of the project, or of each member of the workspace; the root first."""
+
+    def first(self, *key: str) -> tuple[Any, Origin] | None:
+        """Return the strongest value of a setting, and where it stands."""
+        for layer in self.layers:
+            value: Any = layer.table
+            for part in key:
+                value = value.get(part) if isinstance(value, Mapping) else None
+            if value is not None:
+                return value, layer.origin(*key)
+        return None
+
+    def all(self, *key: str, leaf: str | None = None) -> Iterator[tuple[Any, Origin]]:
+        """Yield the items of an array from every layer, the strongest first.
+
+        Their places are those of the items, or of their value called `leaf`.
+        """
+        for layer in self.layers:
+            value: Any = layer.table
+            for part in key:
+                value = value.get(part) if isinstance(value, Mapping) else None
+            for position, item in enumerate(value or ()):
+                yield item, layer.origin(*key, position, *([leaf] if leaf else []))
+
+
+class _Reader:
+    """Reads files one after another and keeps what can't be read."""
+
+    def __init__(self, environment: Environment, version: Version) -> None:
+        self.environment = environment
+        self.version = version
+        self.problems: list[Problem] = []
+        self.ignored: Problem | None = None
+
+    def document(self, path: Path) -> toml.Document | None:
+        """Read a file; one that can't be read is a problem, and counts as missing."""
+        try:
+            return toml.read(self.environment, path)
+        except ConfigError as error:
+            problem = Problem(path, error.reason, error.line, error.key)
+            if problem not in self.problems:
+                self.problems.append(problem)
+            return None
+
+    def uv_toml(self, path: Path) -> Layer | None:
+        """Read a uv.toml; uv stops at one that it does not accept."""
+        document = self.document(path)
+        if document is None:
+            return None
+        layer = Layer(document, document.data)
+        refusal = schema.refusal(layer.table, self.version)
+        if not refusal and (only := [name for name in PROJECT_ONLY if name in layer.table]):
+            refusal = (only[0],), "uv accepts this key in pyproject.toml only"
+        if refusal:
+            self.problems.append(_problem(layer, *refusal))
+            return None
+        return layer
+
+    def pyproject(self, path: Path) -> Layer | None:
+        """Read [tool.uv]; uv warns of one that it does not accept, and looks further up."""
+        document = self.document(path)
+        table = _table(document.data, "tool", "uv") if document else None
+        if document is None or table is None:
+            return None
+        layer = Layer(document, table, ("tool", "uv"))
+        if refusal := schema.refusal(table, self.version):
+            self.ignored = self.ignored or _problem(layer, *refusal)
+            return None
+        return layer
+
+
+def read(
+    environment: Environment, arguments: Arguments, version: Version, folder: Path
+) -> Settings:
+    """Read the settings files of one command (crates/uv/src/lib.rs, run)."""
+    reader = _Reader(environment, version)
+    project, members = workspace.discovered(reader.document, environment, folder)
+    layers: list[Layer | None] = []
+    if script := _script(environment, arguments):
+        layers.append(script)
+    layers += _files(reader, environment, arguments, project)
+    found = tuple(layer for layer in layers if layer)
+    return Settings(project, found, tuple(reader.problems), reader.ignored, members)
+
+
+def _files(
+    reader: _Reader, environment: Environment, arguments: Arguments, project: Path
+) -> Iterator[Layer | None]:
+    """Yield the files that count, the strongest first."""
+    first = arguments.command[0] if arguments.command else ""
+    chosen = arguments.last("config-file") or environment.variables.get("UV_CONFIG_FILE")
+    off = "no-config" in arguments.flags or environment.flag("UV_NO_CONFIG")
+    if reader.version < releases.PROJECT_FILES:
+        return
+    if chosen:
+        yield reader.uv_toml(environment.folder / chosen)
+    elif not off and not ("isolated" in arguments.flags and first in ISOLATED):
+        if first not in {"tool", "self"}:
+            yield _nearest(reader, project)
+        yield reader.uv_toml(_user_file(environment))
+        no_system = environment.flag("UV_NO_SYSTEM_CONFIG")
+        if reader.version >= releases.SYSTEM_FILE and not (
+            no_system and reader.version >= releases.NO_SYSTEM_FILE
+        ):
+            yield _system(reader, environment)
+
+
+def _nearest(reader: _Reader, folder: Path) -> Layer | None:
+    """Walk up to the first folder with settings; its uv.toml hides its pyproject.toml."""
+    for each in (folder, *folder.parents):
+        stops = len(reader.problems)
+        layer = reader.uv_toml(each / "uv.toml")
+        if layer or len(reader.problems) > stops:
+            return layer
+        if layer := reader.pyproject(each / "pyproject.toml"):
+            return layer
+    return None
+
+
+def _user_file(environment: Environment) -> Path:
+    """Name a person's own uv.toml (crates/uv-dirs)."""
+    if environment.platform == "win32":
+        roaming = environment.variables.get("APPDATA", "")
+        base = Path(roaming) if roaming else environment.home / "AppData/Roaming"
+        return base / "uv" / "uv.toml"
+    return environment.user_config("uv", "uv.toml")
+
+
+def _system(reader: _Reader, environment: Environment) -> Layer | None:
+    """Read the machine's uv.toml: the first that exists."""
+    if environment.platform == "win32":
+        drive = environment.variables.get("SYSTEMDRIVE", "C:")
+        return reader.uv_toml(Path(f"{drive}/ProgramData/uv/uv.toml"))
+    folders = environment.variables.get("XDG_CONFIG_DIRS", "") or "/etc/xdg"
+    for folder in [*folders.split(":"), "/etc"]:
+        path = Path(folder) / "uv" / "uv.toml"
+        if folder and environment.machine.is_file(path):
+            return reader.uv_toml(path)
+    return None
+
+
+def _script(environment: Environment, arguments: Arguments) -> Layer | None:
+    """Read [tool.uv] of a script's inline metadata (PEP 723)."""
+    name = arguments.last("script")
+    if not name and arguments.command == ("run",) and arguments.words:
+        name = arguments.words[0] if arguments.words[0].endswith(".py") else None
+    path = environment.folder / name if name else None
+    if path is None or not environment.machine.is_file(path):
+        return None
+    text = environment.machine.read(path).decode(errors="replace").replace("\r\n", "\n")
+    block = SCRIPT.search(text)
+    if not block:
+        return None
+    content = "".join(line[2:] if line[1:2] == " " else line[1:] for line in _lines(block))
+    try:
+        found = tomllib.loads(content)
+    except tomllib.TOMLDecodeError:
+        return None
+    table = _table(found, "tool", "uv")
+    above = text.count("\n", 0, block.start()) + 1
+    document = toml.Document(path, content, found)
+    return Layer(document, table, ("tool", "uv"), above) if table is not None else None
+
+
+def _lines(block: re.Match[str]) -> list[str]:
+    return block.group(1).splitlines(keepends=True)
+
+
+def _table(found: Mapping[str, Any], *key: str) -> Mapping[str, Any] | None:
+    """Return a table of a document, if it is one."""
+    value: Any = found
+    for part in key:
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value if isinstance(value, Mapping) else None
+
+
+def _problem(layer: Layer, key: Key, reason: str) -> Problem:
+    """Say where a setting stands that uv does not accept."""
+    where = layer.origin(*key)
+    return Problem(layer.document.path, reason, where.line, where.key)

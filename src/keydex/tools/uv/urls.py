@@ -1,0 +1,125 @@
+"""URLs as uv reads them: normalised as the WHATWG has it, then compared by realm and path."""
+
+from urllib.parse import quote, urlsplit
+
+from keydex.secret import Secret, userinfo
+
+PORTS = {"http": 80, "https": 443}
+# What stays as it is in a path; everything else is percent-encoded.
+PLAIN = "%/:;@!$&'()*+,=~[]|^\\-._"
+
+Realm = tuple[str, str, int | None]
+
+
+def is_remote(url: str) -> bool:
+    """Say whether uv sends a request for this URL, rather than reading a folder."""
+    return url.lower().startswith(("http://", "https://"))
+
+
+def split(url: str) -> tuple[str, str | None, Secret | None]:
+    """Split a URL into itself without userinfo, username and password.
+
+    An empty username counts as none, unless a password stands behind it; an empty password
+    counts as none (`crates/uv-auth/src/credentials.rs`, from_url).
+    """
+    bare, username, password = userinfo(url)
+    password = password or None
+    return bare, username or ("" if password else None), password
+
+
+def normalised(bare: str) -> str:
+    """Write a URL without userinfo as the Rust `url` crate does.
+
+    Scheme and host in lower case, IDNA as punycode, no default port, dot segments resolved, at
+    least a `/` as path; path case, query and fragment stay.
+    """
+    parts = urlsplit(bare.strip())
+    scheme = parts.scheme.lower()
+    path = quote(_resolved(parts.path), safe=PLAIN)
+    query = f"?{quote(parts.query, safe=PLAIN + '?')}" if "?" in bare.partition("#")[0] else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{scheme}://{netloc(bare)}{path or '/'}{query}{fragment}"
+
+
+def _resolved(path: str) -> str:
+    """Resolve `.` and `..`, also where they are percent-encoded."""
+    segments: list[str] = []
+    words = path.split("/")[1:]
+    for position, segment in enumerate(words):
+        plain = segment.lower().replace("%2e", ".")
+        if plain in {".", ".."}:
+            if plain == "..":
+                segments = segments[:-1]
+            if position == len(words) - 1:
+                segments.append("")
+        else:
+            segments.append(segment)
+    return "/" + "/".join(segments) if words else ""
+
+
+def netloc(bare: str) -> str:
+    """Return the host, and the port where it is not the scheme's own."""
+    _, host, port = realm(bare)
+    shown = f"[{host}]" if ":" in host else host
+    own = PORTS.get(urlsplit(bare).scheme.lower())
+    return shown if port in {None, own} else f"{shown}:{port}"
+
+
+def host(bare: str) -> str:
+    """Return the host without a port."""
+    return realm(bare)[1]
+
+
+def realm(bare: str) -> Realm:
+    """Return scheme, host and port (`crates/uv-auth/src/realm.rs`)."""
+    parts = urlsplit(bare.strip())
+    scheme = parts.scheme.lower()
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    return scheme, _ascii(parts.hostname or ""), port or PORTS.get(scheme)
+
+
+def _ascii(name: str) -> str:
+    """Write a host as punycode where it is not ASCII."""
+    if name.isascii():
+        return name.lower()
+    try:
+        return name.encode("idna").decode().lower()
+    except UnicodeError:
+        return name.lower()
+
+
+def segments(bare: str) -> tuple[str, ...]:
+    """Return the parts of the path that are not empty."""
+    return tuple(part for part in urlsplit(normalised(bare)).path.split("/") if part)
+
+
+def root(bare: str, *, plus_simple: bool) -> str:
+    """Return what an index URL covers: itself without a last `simple`.
+
+    `+simple` too since 0.7.10 (astral-sh/uv#13743).
+    """
+    parts = urlsplit(normalised(bare))
+    words = parts.path.removesuffix("/").split("/")
+    if words[-1].lower() in ({"simple", "+simple"} if plus_simple else {"simple"}):
+        return f"{parts.scheme}://{parts.netloc}{'/'.join(words[:-1]) or '/'}"
+    return normalised(bare)
+
+
+def covers(base: str, url: str, *, by_segment: bool) -> bool:
+    """Say whether a URL lies below a root.
+
+    Path segments are compared whole since 0.11.9 (astral-sh/uv#19154); a bare prefix before.
+    """
+    if realm(base) != realm(url):
+        return False
+    if by_segment:
+        return segments(url)[: len(segments(base))] == segments(base)
+    return urlsplit(normalised(url)).path.startswith(urlsplit(normalised(base)).path)
+
+
+def page(bare: str, package: str) -> str:
+    """Return the URL of a package's page in an index."""
+    return f"{normalised(bare).rstrip('/')}/{package}/"

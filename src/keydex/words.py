@@ -1,0 +1,82 @@
+"""The twelve states that keydex shows, a glyph and a word each, the same everywhere."""
+
+from enum import Enum
+
+from keydex.hosts import PUBLIC
+from keydex.model import Answer, Probe, Report, State, Verdict
+
+
+class Sign(Enum):
+    """A state; its value is glyph and word."""
+
+    WORKS = ("✓", "works")
+    PUBLIC = ("✓", "public")
+    STORED = ("●", "stored")
+    MISSING = ("○", "missing")
+    SILENT = ("–", "asks nothing")  # noqa: RUF001 - the dash is the glyph.
+    REFUSED = ("✗", "refused")
+    FORBIDDEN = ("✗", "not allowed")
+    UNCLEAR = ("?", "can't tell")
+    LOCKED = ("!", "locked")
+    NO_ANSWER = ("!", "no answer")
+    NOT_ASKED = ("·", "not asked")
+    NOT_USED = ("·", "not used")
+
+    def __str__(self) -> str:
+        return " ".join(self.value)
+
+
+OF_STATE = {
+    State.FOUND: Sign.STORED,
+    State.MISSING: Sign.MISSING,
+    State.LOCKED: Sign.LOCKED,
+    State.FAILED: Sign.NO_ANSWER,
+    State.TIMED_OUT: Sign.NO_ANSWER,
+    State.NOT_ASKED: Sign.NOT_ASKED,
+}
+OF_VERDICT = {
+    Verdict.ACCEPTED: Sign.WORKS,
+    Verdict.OPEN: Sign.PUBLIC,
+    Verdict.MISSING: Sign.MISSING,
+    Verdict.REFUSED: Sign.REFUSED,
+    Verdict.FORBIDDEN: Sign.FORBIDDEN,
+    Verdict.NOT_FOUND: Sign.UNCLEAR,
+    Verdict.NOT_AN_INDEX: Sign.UNCLEAR,
+    Verdict.UNCLEAR: Sign.UNCLEAR,
+    Verdict.UNREACHABLE: Sign.NO_ANSWER,
+}
+# The state that says most of several answers, where none is found.
+WORST = (State.LOCKED, State.TIMED_OUT, State.FAILED, State.MISSING, State.NOT_ASKED)
+
+
+def of_answer(answer: Answer | None) -> Sign:
+    """Return the state of one question."""
+    return OF_STATE[answer.state] if answer else Sign.NOT_ASKED
+
+
+def of_probe(probe: Probe) -> Sign:
+    """Return the state that an index's word means."""
+    return OF_VERDICT[probe.verdict]
+
+
+def of_report(report: Report) -> Sign:
+    """Return the state of an index for a tool: what the index said, else what the keyring did."""
+    if report.probe and report.probe.verdict is Verdict.MISSING and not report.lookups:
+        return Sign.SILENT
+    if report.probe:
+        return of_probe(report.probe)
+    if report.settled_by:
+        return Sign.STORED
+    if report.host in PUBLIC and not is_asked(report):
+        return Sign.PUBLIC
+    if not report.lookups:
+        return Sign.SILENT
+    states = {answer.state for answer in report.answers}
+    if State.FOUND in states:
+        return Sign.STORED
+    return OF_STATE[next((each for each in WORST if each in states), State.NOT_ASKED)]
+
+
+def is_asked(report: Report) -> bool:
+    """Say whether the questions of a report matter: PyPI refuses nobody who has no username."""
+    return bool(report.lookups) and not (report.host in PUBLIC and report.index.username is None)

@@ -1,0 +1,1 @@
+"""What takes several steps: storing, deleting, naming; each says what it did as it does it."""

@@ -1,0 +1,70 @@
+"""Delete the entries that the tools would find, and look that they are gone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from keydex.asking import UNKNOWN, Means, keyring
+from keydex.errors import KeyringError
+from keydex.model import Access, State, Step
+from keydex.secret import Secret, masked
+from keydex.survey import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry that is there, and the tools that find it."""
+
+    access: Access
+    service: str
+    username: str
+    tools: tuple[str, ...]
+    secrets: tuple[Secret, ...] = ()
+
+
+def entries(survey: Survey, feed: str) -> tuple[Entry, ...]:
+    """Return the entries that answer any question about a feed; the survey has every answer.
+
+    Raises KeyringError where a question got no answer: what is there is not known then.
+    """
+    found: dict[tuple[Access, str, str], Entry] = {}
+    for configuration, report in survey.feeds()[feed]:
+        tool = configuration.installation.tool
+        for lookup, answer in zip(report.lookups, report.answers, strict=True):
+            if answer.state in UNKNOWN:
+                raise KeyringError(
+                    f"{tool}'s keyring gives no answer, so nothing is deleted: {answer.reason}",
+                    "unlock it and try again",
+                )
+            if answer.state is State.FOUND and answer.credential:
+                key = (configuration.access, lookup.service, answer.credential.username)
+                tools = found[key].tools if key in found else ()
+                names = tuple(dict.fromkeys((*tools, tool)))
+                found[key] = Entry(*key, names, report.secrets)
+    return tuple(found.values())
+
+
+def deleted(survey: Survey, chosen: tuple[Entry, ...], means: Means) -> Iterator[Step]:
+    """Delete each entry; one that can't be deleted does not keep the others."""
+    ways = {each.access: each for each in survey.configurations}
+    for entry in chosen:
+        try:
+            count = keyring(ways[entry.access], survey.environment, means).delete(
+                entry.service, entry.username
+            )
+        except KeyringError as error:
+            yield _step("failed", "delete", entry, error.message)
+            continue
+        what = {0: "already gone", 1: "deleted"}.get(count, f"deleted {count} times")
+        yield _step("done", what, entry)
+
+
+def _step(outcome: str, what: str, entry: Entry, reason: str = "") -> Step:
+    return Step(
+        outcome,
+        what,
+        where=str(entry.access.executable or entry.access.interpreter or ""),
+        tool=" ".join(entry.tools),
+        service=masked(entry.service, entry.secrets),
+        username=masked(entry.username, entry.secrets),
+        reason=reason,
+    )

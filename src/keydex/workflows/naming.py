@@ -1,0 +1,71 @@
+"""Write the username of an index to where the index is declared."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from keydex import edits
+from keydex.asking import Means
+from keydex.errors import UsageError
+from keydex.model import Edit, Origin, Report, Step
+from keydex.survey import Survey
+
+
+def places(survey: Survey, feed: str, where: str | None = None) -> tuple[Report, ...]:
+    """Return the reports whose index a file declares: all, or those in project or user files.
+
+    Raises UsageError where there is none; the hint says what does it instead.
+    """
+    found: dict[Origin, Report] = {}
+    other: list[str] = []
+    for _, report in survey.feeds()[feed]:
+        for origin in report.index.origins:
+            if origin.path and _is_in(origin.path, survey.project, where):
+                found.setdefault(origin, report)
+            else:
+                other.append(_instead(report, origin))
+    if not found:
+        reason = (
+            "is not declared in a file" if where is None else f"is not declared in {where} files"
+        )
+        raise UsageError(f"{feed} {reason}", "; ".join(dict.fromkeys(other)))
+    return tuple(found.values())
+
+
+def _is_in(path: Path, project: Path, where: str | None) -> bool:
+    """Say whether a file is among those meant: the project's own, or a person's."""
+    return where is None or path.is_relative_to(project) == (where == "project")
+
+
+def _instead(report: Report, origin: Origin) -> str:
+    """Say how the username is set where no file can be changed."""
+    name = report.index.name
+    if report.index.tool == "uv" and name:
+        variable = "".join(each if each.isalnum() else "_" for each in name.upper())
+        return f"set UV_INDEX_{variable}_USERNAME"
+    if origin.variable or origin.flag:
+        return f"put the username into the URL in {origin.variable or origin.flag}"
+    return "declare it in a file"
+
+
+def planned(survey: Survey, reports: tuple[Report, ...], username: str | None) -> tuple[Edit, ...]:
+    """Plan one change a file; None takes the username away. Raises ConfigError."""
+    summary = f"username {username}" if username is not None else "no username"
+    found: dict[Path, Edit] = {}
+    for report in reports:
+        for origin in report.index.origins:
+            path = origin.path
+            if path is None:
+                continue
+            before = survey.environment.machine.read(path)
+            known = found.get(path) or Edit(path, summary, before, before, report.secrets)
+            after = edits.url_username(origin, known.after, report.index.url, username)
+            found[path] = replace(known, after=after)
+    return tuple(each for each in found.values() if each.before != each.after)
+
+
+def written(changes: tuple[Edit, ...], means: Means) -> Iterator[Step]:
+    """Write each change; raises ConfigError where a file changed meanwhile."""
+    for edit in changes:
+        edits.apply(edit, means.log)
+        yield Step("done", edit.summary, where=str(edit.path))

@@ -1,0 +1,272 @@
+"""Store a credential so that the chosen tools find it: verified, written, read back, or undone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from keydex import hosts, probe
+from keydex.asking import Means, found, keyring
+from keydex.errors import KeydexError, KeyringError, UnreachableError, UsageError
+from keydex.keyrings import Keyring
+from keydex.model import (
+    Access,
+    Api,
+    Configuration,
+    Credential,
+    Lookup,
+    Probe,
+    Report,
+    Role,
+    State,
+    Step,
+    Verdict,
+    Via,
+)
+from keydex.probe import Trial
+from keydex.secret import Secret, masked
+from keydex.survey import Survey
+
+REFUSALS = frozenset({Verdict.REFUSED, Verdict.FORBIDDEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry to be: in which keyring, under which names, for which tools."""
+
+    access: Access
+    service: str
+    username: str
+    tools: tuple[str, ...]
+    shared_with: tuple[str, ...] = ()
+    """Other feeds whose tools will find this entry too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The entries that serve the chosen tools, and the tools that no entry can serve."""
+
+    feed: str
+    entries: tuple[Entry, ...]
+    unserved: tuple[tuple[str, str], ...] = ()
+    secrets: tuple[Secret, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one tool must find, for an index or for its files: the questions that still count."""
+
+    configuration: Configuration
+    lookups: tuple[Lookup, ...]
+
+    def is_met(self, entry: Entry) -> bool:
+        """Say whether the tool would find an entry."""
+        return self.configuration.access == entry.access and any(
+            each.service == entry.service and each.username in {None, entry.username}
+            for each in self.lookups
+        )
+
+
+def plan(survey: Survey, feed: str, username: str | None = None) -> Plan:
+    """Find the fewest entries by which every tool finds the credential of a feed.
+
+    An entry must be found before any that is there now, which may be an old one; the survey has
+    the answers. With a username, only questions that it answers count. Raises UsageError where
+    there is no such entry.
+    """
+    reports = survey.feeds()[feed]
+    secrets = tuple(secret for _, report in reports for secret in report.secrets)
+    needs = list(_needs(reports, username))
+    entries = tuple(_covering(survey, feed, needs, username or _username(reports)))
+    served = {tool for entry in entries for tool in entry.tools}
+    unserved = tuple(
+        (configuration.installation.tool, masked(_why(report, username), report.secrets))
+        for configuration, report in reports
+        if configuration.installation.tool not in served
+    )
+    if not entries:
+        reasons = " ".join(reason for _, reason in unserved)
+        raise UsageError(f"no entry serves {masked(feed, secrets)}: {reasons}", _hint(reports))
+    return Plan(feed, entries, unserved, secrets)
+
+
+def _needs(reports: Sequence[tuple[Configuration, Report]], username: str | None) -> Iterator[Need]:
+    """Yield what must be found: for each tool the index, and the files that it asks about."""
+    for configuration, report in reports:
+        for about in dict.fromkeys(each.about for each in report.lookups):
+            lookups = tuple(
+                each
+                for each in _before_any_hit(report, about)
+                if username is None or each.username in {None, username}
+            )
+            if lookups:
+                yield Need(configuration, lookups)
+
+
+def _why(report: Report, username: str | None) -> str:
+    """Say why no entry serves a tool."""
+    if report.silence:
+        return report.silence.reason
+    asks = " or ".join(dict.fromkeys(str(each.username) for each in report.lookups))
+    return f"it asks as {asks}, not as {username}." if username else f"it asks as {asks}."
+
+
+def _before_any_hit(report: Report, about: str | None) -> tuple[Lookup, ...]:
+    """Return the questions up to the first that is answered now; a later one is not reached."""
+    hit = found(report, about)
+    lookups = [each for each in report.lookups if each.about == about]
+    return tuple(lookups[: lookups.index(hit[0]) + 1] if hit else lookups)
+
+
+def _username(reports: Sequence[tuple[Configuration, Report]]) -> str | None:
+    """Return the username to store under where a tool asks for anyone's."""
+    names = [report.index.username for _, report in reports if report.index.username]
+    kind = hosts.kind(reports[0][1].index.url)
+    return names[0] if names else kind.username if kind else None
+
+
+def _covering(
+    survey: Survey, feed: str, needs: list[Need], username: str | None
+) -> Iterator[Entry]:
+    """Yield entries until every need is met: those that no other feed shares first.
+
+    Of these the one that serves most, and of equals the most specific.
+    """
+    while needs:
+        candidates = [
+            replace(entry, tools=_tools(needs, entry))
+            for need in needs
+            for entry in _candidates(survey, feed, need, username)
+        ]
+        if not candidates:
+            return
+        best = max(
+            candidates,
+            key=lambda entry: (
+                not entry.shared_with,
+                sum(need.is_met(entry) for need in needs),
+            ),
+        )
+        yield best
+        needs = [need for need in needs if not need.is_met(best)]
+
+
+def _tools(needs: list[Need], entry: Entry) -> tuple[str, ...]:
+    names = [need.configuration.installation.tool for need in needs if need.is_met(entry)]
+    return tuple(dict.fromkeys(names))
+
+
+def _candidates(survey: Survey, feed: str, need: Need, username: str | None) -> Iterator[Entry]:
+    """Yield the entries that would meet a need, the most specific first."""
+    access = need.configuration.access
+    for lookup in need.lookups:
+        user = lookup.username if lookup.username is not None else username
+        if user is not None:
+            entry = Entry(access, lookup.service, user, ())
+            shared = {
+                report.feed
+                for configuration, report in survey.reports()
+                if report.feed != feed and Need(configuration, report.lookups).is_met(entry)
+            }
+            yield replace(entry, shared_with=tuple(sorted(shared)))
+
+
+def _hint(reports: Sequence[tuple[Configuration, Report]]) -> str:
+    fixes = [report.silence.fix for _, report in reports if report.silence and report.silence.fix]
+    return fixes[0] if fixes else ""
+
+
+def verified(survey: Survey, feed: str, credential: Credential, means: Means) -> Probe:
+    """Ask the index with the new credential before anything is stored.
+
+    Raises KeydexError where the index refuses it, UnreachableError where it gives no answer.
+    """
+    report = next(
+        (each for _, each in survey.feeds()[feed] if each.index.role is not Role.PUBLISH), None
+    )
+    if report is None:
+        return Probe(Verdict.UNCLEAR, "an upload can't be tried without uploading")
+    kind = hosts.kind(report.index.url)
+    hides = kind is not None and kind.hides_404
+    trial = Trial(report.index.url, credential, hides_404=hides, secrets=report.secrets)
+    (said,) = probe.probes([trial], survey.environment, log=means.log, cancelled=means.cancelled)
+    if said.verdict is Verdict.UNREACHABLE:
+        raise UnreachableError(
+            f"the index can't be asked, so nothing is stored: {said.reason}",
+            "store it unverified with --no-verify",
+        )
+    if said.verdict in REFUSALS:
+        raise KeydexError(f"the index refuses it, so nothing is stored: {said.reason}")
+    return said
+
+
+def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator[Step]:
+    """Write each entry and read it back; where one fails, put back what was there before."""
+    done: list[tuple[Entry, Keyring, Credential | None]] = []
+    ways = {each.access: each for each in survey.configurations}
+    for entry in plan.entries:
+        try:
+            way = keyring(ways[entry.access], survey.environment, means)
+            before = _present(way, entry)
+            if before and before.password == secret:
+                yield _step("done", "already there", entry, plan)
+                continue
+            done.append((entry, way, before))
+            way.store(entry.service, Credential(entry.username, secret))
+        except KeyringError as error:
+            yield _step("failed", "store", entry, plan, error.message)
+            yield from _undone(done, plan)
+            raise
+        yield _step("done", "stored", entry, plan)
+
+
+def _present(way: Keyring, entry: Entry) -> Credential | None:
+    """Return what stands there now; raises KeyringError where that can't be known."""
+    lookup = Lookup(
+        entry.service,
+        entry.username,
+        Via.SUBPROCESS,
+        Api.GET,
+        ("get", entry.service, entry.username),
+    )
+    (answer,) = way.answers([lookup])
+    if answer.state not in {State.FOUND, State.MISSING}:
+        raise KeyringError(
+            f"the keyring gives no answer: {answer.reason}", "unlock it and try again"
+        )
+    return answer.credential if answer.state is State.FOUND else None
+
+
+def _undone(done: list[tuple[Entry, Keyring, Credential | None]], plan: Plan) -> Iterator[Step]:
+    """Put every entry back as it was."""
+    for entry, way, before in reversed(done):
+        try:
+            if before:
+                way.store(entry.service, before)
+            else:
+                way.delete(entry.service, entry.username)
+        except KeyringError as error:
+            yield _step("failed", "put back", entry, plan, error.message)
+        else:
+            yield _step("undone", "put back", entry, plan)
+
+
+def _step(outcome: str, what: str, entry: Entry, plan: Plan, reason: str = "") -> Step:
+    return Step(
+        outcome,
+        what,
+        where=str(entry.access.executable or entry.access.interpreter or ""),
+        tool=" ".join(entry.tools),
+        service=masked(entry.service, plan.secrets),
+        username=masked(entry.username, plan.secrets),
+        reason=reason,
+    )
+
+
+def trouble(text: str) -> str | None:
+    """Say why a pasted text can't be a secret; None where it can."""
+    if not text:
+        return "the secret is empty"
+    if text != text.strip():
+        return "the secret begins or ends with white space"
+    if not text.isprintable():
+        return "the secret holds a line break or a control character"
+    return None

@@ -1,0 +1,202 @@
+"""What real releases were seen to ask, in compact form, and how a prediction is held against it.
+
+A row is a world (files, variables, command, entries, server), a release, and what was seen: the
+questions to the keyring in order, and the requests with their statuses.
+"""
+
+import json
+import lzma
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from keydex.documents import explained
+from keydex.environment import Environment
+from keydex.survey import survey
+from tests.memory import HOME, PROJECT, Memory
+
+FOLDER = Path(__file__).parent
+TOOLS = Path("/world/tools")
+SHIMS = Path("/world/shims")
+PACKAGE = "custompkg"
+
+Question = tuple[str | None, ...]
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One recording."""
+
+    world: Json
+    version: str
+    calls: list[Json]
+    requests: list[list[Any]]
+
+    @property
+    def name(self) -> str:
+        return f"{self.world['tool']} {self.version} {self.world['case']}"
+
+
+def rows(tool: str) -> Iterator[Row]:
+    """Yield what was recorded of a tool."""
+    found = json.loads(lzma.decompress((FOLDER / f"{tool}.json.xz").read_bytes()))
+    for world, version, calls, requests in found["rows"]:
+        yield Row(
+            found["worlds"][world], version, found["calls"][calls], found["requests"][requests]
+        )
+
+
+def environment(row: Row) -> Environment:
+    """Build the world of a row in memory, with a stand-in for that release of the tool."""
+    memory = Memory()
+    for name, text in row.world["files"].items():
+        place = HOME / name[2:] if name.startswith("~/") else PROJECT / name
+        memory.files[place] = b"" if text.startswith("@wheel:") else text.encode()
+    _install(memory, row.world["tool"], row.version, importable=row.world["importable"])
+    if row.world["on_path"]:
+        memory.programs[SHIMS / "keyring"] = ""
+    variables = {
+        "PATH": f"{SHIMS}:{TOOLS / 'bin'}:/usr/bin:/bin",
+        "HOME": str(HOME),
+        "XDG_CONFIG_HOME": str(HOME / ".config"),
+        "XDG_DATA_HOME": str(HOME / ".local/share"),
+        **row.world["variables"],
+    }
+    folder = PROJECT if row.world["cwd"] == "." else PROJECT / row.world["cwd"]
+    return Environment(folder, HOME, variables, "linux", memory)
+
+
+def _install(memory: Memory, tool: str, version: str, *, importable: bool) -> None:
+    """Put a release in place: uv as a program, a Python tool as the metadata of a venv."""
+    if tool == "uv":
+        memory.programs[TOOLS / "bin/uv"] = f"uv {version} (0000000 2025-01-01)\n"
+        return
+    packages = TOOLS / "lib/python3.11/site-packages"
+    memory.files[TOOLS / "pyvenv.cfg"] = b"home = /usr/bin\ninclude-system-site-packages = false\n"
+    memory.programs[TOOLS / "bin/python"] = ""
+    memory.files[TOOLS / f"bin/{tool}"] = f"#!{TOOLS}/bin/python\n".encode()
+    memory.modes[TOOLS / f"bin/{tool}"] = 0o755
+    releases = {tool: version} | ({"keyring": "25.7.0"} if importable else {})
+    for name, release in releases.items():
+        metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {release}\n"
+        memory.files[packages / f"{name}-{release}.dist-info/METADATA"] = metadata.encode()
+        memory.files[packages / name / "__init__.py"] = b""
+
+
+def predicted(row: Row) -> Json:
+    """Return what keydex says of the tool in this world."""
+    found = survey(environment(row), row.world["command"], package=PACKAGE)
+    document = explained(found)
+    assert len(document["tools"]) == 1
+    tool: Json = document["tools"][0]
+    assert tool["version"] == row.version
+    return tool
+
+
+def difference(row: Row, tool: Json) -> str | None:
+    """Say how a prediction differs from what was seen; None where it does not."""
+    for index in tool["indexes"]:
+        if bool(index["lookups"]) == bool(index["no_lookup"]):
+            return f"{index['url']} has questions and a reason for silence, or neither"
+        if "@" in urlsplit(index["url"]).netloc:
+            return f"{index['url']} has userinfo"
+    seen = _seen(row)
+    said = [_said(row, index) for index in tool["indexes"]]
+    flat = _distinct(each for one in said for each in one)
+    if seen == flat:
+        return None
+    told = f"seen {seen}, said {flat}"
+    if len([one for one in said if one]) < 2 or not set(seen) <= set(flat) or not seen:
+        return told
+    return None if _is_cut_short(row, tool["indexes"], said, seen) else told
+
+
+def _is_cut_short(
+    row: Row, indexes: list[Json], said: list[list[Question]], seen: list[Question]
+) -> bool:
+    """Say whether what was seen is what was said, but for indexes that were not reached.
+
+    Each index is asked whole or not at all, in the order that was said.
+    """
+    times = Counter(each for one in said for each in one)
+    order: list[Question] = []
+    for index, one in zip(indexes, said, strict=True):
+        own = [each for each in one if times[each] == 1]
+        got = [each for each in seen if each in own]
+        shared = any(times[each] > 1 and each in seen for each in one)
+        url = index["url"].rstrip("/") + "/"
+        reached = any(request[1].startswith(url) for request in row.requests)
+        if got not in ([], own) or (own and not got and not shared and reached):
+            return False
+        order += got
+    return [each for each in seen if each in order] == order
+
+
+def _seen(row: Row) -> list[Question]:
+    """Return the distinct questions, without those that no configuration foretells.
+
+    That is about a file that only the index page names, and about where a redirect leads.
+    """
+    locked = "".join(text for name, text in row.world["files"].items() if name.endswith(".lock"))
+    elsewhere = {
+        _netloc(rule[name])
+        for rule in row.world["server"]
+        for name in ("files_at", "redirect_to")
+        if rule.get(name)
+    }
+    kept: list[Question] = []
+    about_file = False
+    for call in row.calls:
+        question = _question(call)
+        service = question[question.index("get") + 1] if question[0] == "run" else question[1]
+        assert service is not None
+        if ".whl" in service and service.partition("#")[0] not in locked:
+            about_file = True
+        elif not (about_file and "://" not in service):
+            about_file = False
+            if not any(each and (each in elsewhere or _netloc(each) in elsewhere) for each in question):
+                kept.append(tuple(each and each.replace("/otherpkg/", "/custompkg/") for each in question))
+        else:
+            about_file = False
+    return _distinct(kept)
+
+
+def _said(row: Row, index: Json) -> list[Question]:
+    """Return the questions that were to be expected with the entries and statuses of the row."""
+    locked = any(name.endswith(".lock") for name in row.world["files"])
+    netloc = _netloc(index["url"])
+    statuses = {request[3] for request in row.requests if _netloc(request[1]) == netloc}
+    needed = {"before-request": {None}, "on-401": {401}, "on-refusal": {401, 403, 404}}
+    said: list[Question] = []
+    for lookup in index["lookups"]:
+        if lookup.get("about") == "file" and not locked:
+            continue
+        if not needed[lookup["when"]] & {None, *statuses}:
+            continue
+        said.append(_question(lookup))
+        if any(
+            service == lookup["service"] and lookup["username"] in {None, user}
+            for service, user, _ in row.world["entries"]
+        ):
+            break
+    return _distinct(said)
+
+
+def _question(call: Json) -> Question:
+    if call.get("argv") is not None:
+        return ("run", *call["argv"])
+    return (call["api"], call["service"], call["username"])
+
+
+def _netloc(url: str) -> str:
+    host = urlsplit(url).netloc.rpartition("@")[2].lower()
+    host = host.removesuffix(":443").removesuffix(":80")
+    return host if host.isascii() else host.encode("idna").decode()
+
+
+def _distinct(questions: Any) -> list[Question]:
+    return list(dict.fromkeys(questions))

@@ -1,0 +1,23 @@
+"""What keydex says a tool asks is what that tool was seen to ask, row by row."""
+
+from collections import defaultdict
+
+import pytest
+
+from tests.recorded import Row, difference, predicted, rows
+
+
+def _by_release() -> list[object]:
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for tool in ("uv", "pip"):
+        for row in rows(tool):
+            found[tool, row.version].append(row)
+    return [pytest.param(each, id=" ".join(name)) for name, each in found.items()]
+
+
+@pytest.mark.parametrize("recorded", _by_release())
+def test_a_release_asks_what_is_said(recorded: list[Row]) -> None:
+    differences = [
+        f"{row.name}: {found}" for row in recorded if (found := difference(row, predicted(row)))
+    ]
+    assert not differences
