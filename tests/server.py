@@ -54,12 +54,9 @@ Site = Callable[[Request], Answer]
 """What a server says; one that raises ConnectionResetError breaks the connection off."""
 
 
-def answer(
-    status: int, body: bytes = b"", headers: Mapping[str, str] | None = None, **more: str
-) -> bytes:
-    """Write a whole HTTP answer; `content_type="x/y"` sets a header, too."""
+def answer(status: int, body: bytes = b"", headers: Mapping[str, str] | None = None) -> bytes:
+    """Write a whole HTTP answer."""
     named = {"Content-Type": "text/html", "Content-Length": str(len(body)), **(headers or {})}
-    named |= {name.replace("_", "-").title(): value for name, value in more.items()}
     return head(status, named) + body
 
 

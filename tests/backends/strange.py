@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,8 +36,7 @@ class Litters(Hangs):
         with subprocess.Popen(
             [sys.executable, "-c", f"import time; time.sleep({PATIENT})"]
         ) as left:
-            with open(service, "w") as file:
-                file.write(str(left.pid))
+            Path(service).write_text(str(left.pid), "utf-8")
             threading.Event().wait()
         return None
 
@@ -59,7 +59,8 @@ class Prints(Hangs):
     """Prints to standard output, itself and through a program of its own."""
 
     def get_password(self, service: str, username: str) -> str | None:
-        print('{"username": "forged", "password": "forged"}', flush=True)
+        sys.stdout.write('{"username": "forged", "password": "forged"}\n')
+        sys.stdout.flush()
         os.write(1, b"null\n")
         subprocess.run([sys.executable, "-c", "print('null')"], check=True)
         return "genuine"
@@ -93,7 +94,7 @@ class Tells(Hangs):
 
     def get_password(self, service: str, username: str) -> str | None:
         if service == "folder":
-            return os.getcwd()
+            return str(Path.cwd())
         if service == "path":
             return os.pathsep.join(sys.path)
         if service == "session":

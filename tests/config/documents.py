@@ -113,7 +113,7 @@ m = "n"
 }
 
 NAMES = st.sampled_from(["name", "url", "a.b", '"q r"', "'#='", "x-1", '"\\u00e9"'])
-COMMENTS = st.sampled_from(["", "", "  # it's \"so\"", "# [x]", "   "])
+COMMENTS = st.sampled_from(["", "", '  # it\'s "so"', "# [x]", "   "])
 PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="'\"\\"))
 STRINGS = st.one_of(
     PLAIN.map('"{}"'.format),

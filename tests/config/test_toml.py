@@ -1,3 +1,5 @@
+"""TOML files, and where each value stands in them."""
+
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,0 +1,1 @@
+"""Keyrings as they are: stored to, asked, locked, hanging, and gone."""

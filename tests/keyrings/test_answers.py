@@ -23,6 +23,7 @@ PROMPTS = Answer(State.LOCKED, reason="the backend asks for a password on the te
 GARBAGE = Answer(State.FAILED, reason="the keyring's Python prints what is not an answer")
 ENDED = Answer(State.FAILED, reason="the keyring's Python ended without an answer")
 INCOMPLETE = Answer(State.FAILED, reason="the backend leaves out the username or the password")
+HELLO = """echo '{"version": "25.7.0", "backend": "b"}'"""
 CREDENTIAL = Api.GET_CREDENTIAL
 
 
@@ -86,7 +87,7 @@ def test_no_question_starts_no_process(tmp_path: Path) -> None:
 
 def test_a_tool_without_a_keyring_asks_none(tmp_path: Path) -> None:
     access = Access(Via.NONE, "keyring-provider is not set")
-    with pytest.raises(KeyringError, match="^there is no keyring to ask: keyring-provider is not"):
+    with pytest.raises(KeyringError, match=r"^there is no keyring to ask: keyring-provider is not"):
         keyring(access, environment(tmp_path))
 
 
@@ -108,7 +109,7 @@ def test_what_was_answered_before_a_crash_counts(tmp_path: Path) -> None:
 
 
 def test_all_questions_together_take_three_times_the_patience(tmp_path: Path) -> None:
-    slow = 'echo \'{"version": "25.7.0", "backend": "b"}\'; while read -r l; do sleep 0.3; echo null; done'
+    slow = f"{HELLO}; while read -r line; do sleep 0.3; echo null; done"
     access = Access(Via.IMPORT, "slow", interpreter=script(tmp_path / "python", slow))
     ring = keyring(access, environment(tmp_path), patience=0.5)
     answers = ring.answers([get("h")] * 9)
@@ -200,14 +201,11 @@ def test_no_path_is_made_up_where_there_is_none(tmp_path: Path) -> None:
         ('echo \'{"version": "25.7.0", "raised": []}\'', GARBAGE),
         ("yes '[' | head -c 500000 | tr -d '\\n'", GARBAGE),
         ("yes CANARY | tr -d '\\n'", Answer(State.FAILED, reason="it prints more than 1 MiB")),
-        ('echo \'{"version": "25.7.0", "backend": "b"}\'', ENDED),
-        ('echo \'{"version": "25.7.0", "backend": "b"}\'; echo CANARY', GARBAGE),
-        ('echo \'{"version": "25.7.0", "backend": "b"}\'; echo \'{"found": 1}\'', GARBAGE),
-        ('echo \'{"version": "25.7.0", "backend": "b"}\'; echo \'{"raised": []}\'', GARBAGE),
-        (
-            'echo \'{"version": "25.7.0", "backend": "b"}\'; echo null; exec sleep 300',
-            Answer(State.MISSING),
-        ),
+        (HELLO, ENDED),
+        (f"{HELLO}; echo CANARY", GARBAGE),
+        (HELLO + """; echo '{"found": 1}'""", GARBAGE),
+        (HELLO + """; echo '{"raised": []}'""", GARBAGE),
+        (f"{HELLO}; echo null; exec sleep 300", MISSING),
     ],
 )
 def test_whatever_else_a_python_prints_is_no_answer(

@@ -154,7 +154,7 @@ def test_a_command_that_can_not_store_says_why(tmp_path: Path, backend: str, rea
 
 def test_a_command_that_stores_nothing_is_noticed(tmp_path: Path) -> None:
     ring = run_by(tmp_path, SHIM, "keyring.backends.null.Keyring")
-    with pytest.raises(KeyringError, match="^the keyring stored nothing for h ci-bot"):
+    with pytest.raises(KeyringError, match=r"^the keyring stored nothing for h ci-bot"):
         ring.store("h", BOT)
 
 

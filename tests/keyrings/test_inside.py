@@ -28,7 +28,7 @@ def test_a_keyring_without_credentials_is_asked_for_the_password(
 
 def test_the_oldest_python_can_read_it() -> None:
     source = Path(inside.__file__).read_text("utf-8")
-    assert ast.parse(source, feature_version=(3, 7))
+    assert ast.parse(source, feature_version=(3, 7)).body
     with pytest.raises(SyntaxError):
         ast.parse("(a := 1)", feature_version=(3, 7))
 

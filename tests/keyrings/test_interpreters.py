@@ -73,7 +73,7 @@ def by_shell(words: str) -> str:
         (f"#!\n{PIP}", None),
         (f"#!{PYTHON} 'unclosed\n{PIP}", None),
         (f"#!{PYTHON}\nprint('a recorder of a person')\n", None),
-        (f"#!/bin/sh\nexec pyenv exec keyring  # from keyring.cli import main\n", None),
+        ("#!/bin/sh\nexec pyenv exec keyring  # from keyring.cli import main\n", None),
         (f"#!/bin/sh\n{PIP}", None),
         (PIP, None),
         ("", None),

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,10 @@ def watched(secret: str) -> Iterator[list[str]]:
 
     def look() -> None:
         while not done.is_set():
-            for path in Path("/proc").glob("[0-9]*/[ce][mn][dv]*"):
+            for process, name in product(Path("/proc").iterdir(), ("cmdline", "environ")):
                 with suppress(OSError):
-                    if secret.encode() in path.read_bytes():
-                        seen.append(str(path))
+                    if secret.encode() in (process / name).read_bytes():
+                        seen.append(str(process / name))
 
     watcher = threading.Thread(target=look)
     watcher.start()

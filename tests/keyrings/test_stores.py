@@ -82,7 +82,7 @@ def test_nothing_is_run_where_the_interpreter_is_not_known(tmp_path: Path) -> No
 
 def test_no_keyring_does_not_prompt(tmp_path: Path) -> None:
     assert not may_prompt(NONE, environment(tmp_path))
-    with pytest.raises(KeyringError, match="^there is no keyring to ask: keyring-provider"):
+    with pytest.raises(KeyringError, match=r"^there is no keyring to ask: keyring-provider"):
         description(NONE, environment(tmp_path))
 
 
@@ -105,9 +105,9 @@ def test_a_keyring_that_can_not_be_loaded_may_prompt(
 
 
 def test_an_answer_of_another_kind_is_not_believed(tmp_path: Path) -> None:
-    text = 'echo \'{"version": "25.7.0", "backend": "b"}\'; read -r line; echo \'{"backends": 1}\''
+    text = """echo '{"version": "25.7.0", "backend": "b"}'; echo '{"backends": 1}'"""
     access = Access(Via.IMPORT, "-", interpreter=script(tmp_path / "python", text))
-    with pytest.raises(KeyringError, match="prints what is not an answer$"):
+    with pytest.raises(KeyringError, match=r"prints what is not an answer$"):
         description(access, environment(tmp_path))
 
 

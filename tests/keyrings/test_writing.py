@@ -68,7 +68,7 @@ def test_what_can_still_be_found_was_not_deleted(
 
 def test_a_hang_while_storing_says_that_it_may_have_been_stored(tmp_path: Path) -> None:
     ring = keyring(HERE, environment(tmp_path, "strange.Hangs"), patience=0.5)
-    with pytest.raises(KeyringError, match="^can't store hang ci-bot: no answer within") as caught:
+    with pytest.raises(KeyringError, match=r"^can't store hang ci-bot: no answer within") as caught:
         ring.store("hang", BLANK)
     assert "look again" in caught.value.hint
 
@@ -88,6 +88,6 @@ def test_a_chain_of_backends_may_answer_with_another_entry(tmp_path: Path) -> No
     path = f"{tmp_path}:{environment(tmp_path).variables['PYTHONPATH']}"
     ring = keyring(HERE, environment(tmp_path, PYTHONPATH=path))
     ring.store("h", BLANK)
-    with pytest.raises(KeyringError, match="^the keyring gives another password for token ci-bot"):
+    with pytest.raises(KeyringError, match=r"^the keyring gives another password for token ci-bot"):
         ring.store("token", BLANK)
     assert ring.delete("h", "ci-bot") == 1

@@ -40,14 +40,15 @@ def lead_away(request: Request) -> Answer:
 
 
 def name_it(request: Request) -> Answer:
-    """Put what came where the type of a document is, and when to come again."""
+    """Put what came where the type of a document is."""
     if request.login is None:
         return answer(401)
-    return answer(429 if request.path == "/wait/" else 200, b"", content_type=request.login)
+    return answer(429 if request.path == "/wait/" else 200, b"", {"Content-Type": request.login})
 
 
 def wait_for_it(request: Request) -> Answer:
-    return answer(429, retry_after=request.login) if request.login else answer(401)
+    """Put what came where it says when to come again."""
+    return answer(429, headers={"Retry-After": request.login}) if request.login else answer(401)
 
 
 def fall_over(request: Request) -> Answer:

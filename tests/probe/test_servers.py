@@ -49,7 +49,8 @@ def to(status: int, body: bytes = b"", location: str | None = None) -> Site:
 
 def always(status: int, body: bytes = b"", **headers: str) -> Site:
     """Play a server that answers the same to everybody."""
-    return lambda request: answer(status, body, **headers)
+    named = {name.replace("_", "-").title(): value for name, value in headers.items()}
+    return lambda request: answer(status, body, named)
 
 
 def by_login(nobody: Answer, good: Answer, wrong: Answer) -> Site:
@@ -119,7 +120,7 @@ KINDS: dict[str, tuple[Site, tuple[Verdict, Verdict, Verdict]]] = {
         (V.UNCLEAR, V.REFUSED, V.UNREACHABLE),
     ),
     "JSON": (
-        by_login(WANTED, answer(200, JSON, content_type=INDEX_JSON), WANTED),
+        by_login(WANTED, answer(200, JSON, {"Content-Type": INDEX_JSON}), WANTED),
         ACCEPTS,
     ),
     "other JSON": (
@@ -335,7 +336,9 @@ FILE = "/files/demo-1.0.tar.gz"
         (private(USERS, page=b"\x1f\x8b"), ACCEPTS),
         (always(200, b"\x1f\x8b", content_type="application/gzip"), (V.OPEN,) * 3),
         (
-            by_login(WANTED, answer(303, location="https://blobs.test/x?sig=1"), WANTED),
+            by_login(
+                WANTED, answer(303, headers={"Location": "https://blobs.test/x?sig=1"}), WANTED
+            ),
             ACCEPTS,
         ),
         (always(302, location="https://blobs.test/x"), (V.UNCLEAR,) * 3),

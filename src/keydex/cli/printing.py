@@ -120,6 +120,8 @@ def _question(position: int, lookup: Json) -> tuple[str, ...]:
         return (*row, when)
     sign = str(OF_STATE[State(lookup["answer"])])
     reason = lookup.get("reason", "")
+    if lookup["answer"] == State.NOT_ASKED and reason:
+        return (*row, f"· {reason}")
     return (*row, f"{sign}: {safe(reason)}" if reason else sign)
 
 

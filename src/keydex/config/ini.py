@@ -129,7 +129,8 @@ def _places(text: str) -> dict[tuple[str, str], list[Span]]:
         indent = depth
         if header := RawConfigParser.SECTCRE.match(words):
             section, pieces = header["header"], None
-        elif option := RawConfigParser.OPTCRE.match(words):
+        else:
+            option = next(RawConfigParser.OPTCRE.finditer(words))
             pieces = [(start + option.start("value"), start + len(words))]
             places[section, option["option"].rstrip().lower()] = pieces
     return places

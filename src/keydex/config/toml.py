@@ -129,17 +129,17 @@ def _table(names: Key, counts: dict[Key, int], *, is_array: bool) -> Key:
 
 def _blank(text: str, at: int) -> int:
     """Step over blanks, line ends and comments."""
-    return BLANK.match(text, at).end()  # type: ignore[union-attr] # It matches nothing, too.
+    return next(BLANK.finditer(text, at)).end()
 
 
 def _names(text: str, at: int) -> tuple[Key, int]:
     """Read a dotted key; return it and the offset of what ends it, `=` or `]`."""
     names: Key = ()
-    while part := PART.match(text, at):
-        at = part.end()
+    goes_on = True
+    while goes_on:
+        part = next(PART.finditer(text, at))
         names += (_plain(part[1]),)
-        if not part[2]:
-            break
+        at, goes_on = part.end(), bool(part[2])
     return names, at
 
 
@@ -166,6 +166,6 @@ def _value(text: str, at: int, key: Key, values: dict[Key, Span]) -> int:
             count += 1
         end = at + 1
     else:
-        end = SCALAR.match(text, at).end()  # type: ignore[union-attr] # tomllib accepted it.
+        end = next(SCALAR.finditer(text, at)).end()
     values[key] = (start, end)
     return end

@@ -270,6 +270,8 @@ def _silence(report: Report, found: settings.Settings, access: Access, version: 
         return Silence(code, reason, fix)
     if report.silence:
         return report.silence
+    if not report.index.origins:
+        return Silence("no-username", "PyPI is public, and its URL has no username.")
     name = report.index.name or urls.netloc(report.index.url)
     reason = f"uv asks no keyring for {name}: its URL has no username."
     return Silence("no-username", reason, "put a username into the URL")
