@@ -177,10 +177,17 @@ def _trials(report: Report) -> list[Trial]:
         return []
     kind = hosts.kind(index.url)
     hides = kind is not None and kind.hides_404
-    trials = [Trial(index.url, credential(report), hides_404=hides, secrets=report.secrets)]
+    # A page of links is no folder: its URL is asked as it is written.
+    page = Trial(
+        index.url,
+        credential(report),
+        file=index.role is Role.FIND_LINKS,
+        hides_404=hides,
+        secrets=report.secrets,
+    )
+    trials = [page]
     if _sends_empty(report):
-        empty = Credential(index.username or "", Secret(""))
-        trials.append(Trial(index.url, empty, hides_404=hides, secrets=report.secrets))
+        trials.append(replace(page, credential=Credential(index.username or "", Secret(""))))
     files = [each.service for each in report.lookups if each.about == "file"]
     if files:
         hit = found(report, "file") or found(report)

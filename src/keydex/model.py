@@ -134,10 +134,10 @@ class Installation:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The way from a tool to a keyring, and why it is that one."""
+    """The way from a tool to a keyring, and why it is that one; two reasons make no two ways."""
 
     via: Via
-    reason: str
+    reason: str = field(compare=False)
     executable: Path | None = None
     interpreter: Path | None = None
 

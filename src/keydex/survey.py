@@ -151,6 +151,12 @@ def feed(url: str) -> str:
     return f"{parts.scheme}://{netloc}{parts.path.rstrip('/')}{query}"
 
 
+def _called(survey: Survey, feed: str) -> str:
+    """Name a feed as a person may: by its name where it has one."""
+    names = [report.index.name for _, report in survey.feeds()[feed] if report.index.name]
+    return f"{names[0]} ({feed})" if names else feed
+
+
 def basis(tool: Tool, version: Version) -> str:
     """Say whether a release was watched: itself, or one on either side with the same rules."""
     before = [each for each in tool.WATCHED if each <= version]
@@ -184,7 +190,7 @@ def _meant(survey: Survey, word: str) -> str:
     if len(fits) == 1:
         return fits[0]
     secrets = tuple(secret for _, report in survey.reports() for secret in report.secrets)
-    names = ", ".join(masked(each, secrets) for each in fits or feeds)
+    names = ", ".join(masked(_called(survey, each), secrets) for each in fits or feeds)
     shown = masked(bare, secrets)
     if fits:
         raise UsageError(f"{shown} means several indexes: {names}", "name one by its URL")

@@ -171,6 +171,13 @@ def test_a_keyring_finds_no_terminal_and_the_home_folder(
     assert terminal == MISSING
 
 
+def test_a_keyring_is_asked_where_there_is_no_home(tmp_path: Path) -> None:
+    (answer,) = keyring(HERE, environment(tmp_path / "gone", "strange.Tells")).answers(
+        [get("folder")]
+    )
+    assert answer.credential == Credential("ci-bot", Secret(tmp_path.anchor))
+
+
 def test_a_keyring_takes_nothing_from_the_project_for_a_module(tmp_path: Path) -> None:
     for name in ("json", "keyring", "importlib", "terms"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('CANARY')", "utf-8")

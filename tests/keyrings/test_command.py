@@ -152,6 +152,13 @@ def test_a_command_that_can_not_store_says_why(tmp_path: Path, backend: str, rea
         ring.store("h", BOT)
 
 
+def test_a_password_that_is_no_text_is_not_shown(tmp_path: Path) -> None:
+    ring = run_by(tmp_path, SHIM, "keeping.Keeps")
+    with pytest.raises(KeyringError) as caught:
+        ring.store("h", Credential("ci-bot", Secret("CANARY\ud800")))
+    assert "CANARY" not in caught.value.message
+
+
 def test_a_command_that_stores_nothing_is_noticed(tmp_path: Path) -> None:
     ring = run_by(tmp_path, SHIM, "keyring.backends.null.Keyring")
     with pytest.raises(KeyringError, match=r"^the keyring stored nothing for h ci-bot"):

@@ -46,6 +46,11 @@ def test_it_imports_nothing_of_keydex() -> None:
     assert sources == {"__future__", "typing"}
 
 
+def test_a_package_without_metadata_has_no_version() -> None:
+    assert inside.version("no-package-of-that-name") == ""
+    assert inside.version("keyring")
+
+
 def test_an_error_is_told_with_all_that_led_to_it() -> None:
     from keyring.errors import InitError, NoKeyringError
 

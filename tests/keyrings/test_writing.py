@@ -6,9 +6,9 @@ import pytest
 
 from keydex.errors import KeyringError
 from keydex.keyrings import keyring
-from keydex.model import Credential
+from keydex.model import Access, Credential, Via
 from keydex.secret import Secret
-from tests.keyrings.places import HERE, environment
+from tests.keyrings.places import HERE, environment, script
 
 BLANK = Credential("ci-bot", Secret(" CANARY "))
 STORES = [
@@ -64,6 +64,14 @@ def test_what_can_still_be_found_was_not_deleted(
         keyring(HERE, environment(tmp_path, backend)).delete("h", "ci-bot")
     assert caught.value.message == message
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("reply", ["null", '{"done": false}'])
+def test_a_python_that_does_not_say_that_it_stored_has_not(tmp_path: Path, reply: str) -> None:
+    text = f"""echo '{{"version": "25.7.0", "backend": "b"}}'; read -r line; echo '{reply}'"""
+    access = Access(Via.IMPORT, "-", interpreter=script(tmp_path / "python", text))
+    with pytest.raises(KeyringError, match=r"^can't store h ci-bot: the keyring's Python prints"):
+        keyring(access, environment(tmp_path)).store("h", BLANK)
 
 
 def test_a_hang_while_storing_says_that_it_may_have_been_stored(tmp_path: Path) -> None:

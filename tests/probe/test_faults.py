@@ -13,11 +13,10 @@ from keydex.secret import Secret
 
 
 def led_to(cause: BaseException) -> httpx.ConnectError:
-    """Raise an error of httpx from another, as it does."""
-    try:
-        raise httpx.ConnectError("All connection attempts failed") from cause
-    except httpx.ConnectError as error:
-        return error
+    """Make an error of httpx as it raises one from another."""
+    error = httpx.ConnectError("All connection attempts failed")
+    error.__cause__ = cause
+    return error
 
 
 def of_tls(reason: str) -> ssl.SSLError:
@@ -76,8 +75,9 @@ def test_a_certificate_that_fails_is_told(code: int, words: str) -> None:
 def test_the_variables_of_the_authorities_are_named() -> None:
     error = ssl.SSLCertVerificationError(1, "it failed")
     error.verify_code = 20
+    error.verify_message = "unable to get local issuer certificate"
     words = fault(error, STRAIGHT, ["SSL_CERT_FILE", "SSL_CERT_DIR"])
-    assert words.endswith("from an authority that SSL_CERT_FILE and SSL_CERT_DIR does not name")
+    assert words.endswith("from an authority that SSL_CERT_FILE and SSL_CERT_DIR leaves out")
 
 
 def test_all_causes_are_seen() -> None:

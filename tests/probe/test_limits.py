@@ -169,6 +169,34 @@ def test_what_is_cancelled_before_it_begins_sends_nothing() -> None:
     assert probe == Probe(Verdict.UNCLEAR, "cancelled")
 
 
+def test_a_listener_that_fails_ends_it(caplog: pytest.LogCaptureFixture) -> None:
+    def settled(number: int, probe: Probe) -> None:
+        raise KeyError(number)
+
+    with Server(silence) as silent, Server(public) as server:
+        trials = [Trial(url) for url in (silent.url, server.url)]
+        with pytest.raises(KeyError, match="1"):
+            probes(trials, world(), settled=settled)
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+def test_an_interrupt_ends_it_without_a_word() -> None:
+    with Server(silence) as silent:
+        code = (
+            "import signal, sys, threading, keydex.probe.asking\n"
+            "from keydex.probe import Trial, probes\n"
+            "from tests.memory import world\n"
+            "threading.Timer(0.3, signal.raise_signal, [signal.SIGINT]).start()\n"
+            "try:\n"
+            "    probes([Trial(f'{sys.argv[1]}/{each}') for each in range(40)], world())\n"
+            "except KeyboardInterrupt:\n"
+            "    print('interrupted')\n"
+        )
+        words = [sys.executable, "-c", code, silent.url]
+        done = run(words, capture_output=True, text=True, check=True, timeout=30)
+    assert (done.stdout, done.stderr) == ("interrupted\n", "")
+
+
 def test_many_are_asked_at_once_but_not_more_than_agreed() -> None:
     now = most = 0
 

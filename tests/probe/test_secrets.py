@@ -89,7 +89,8 @@ def test_the_scan_would_find_it() -> None:
 
 
 def test_a_request_shows_nothing_of_the_secret() -> None:
-    request = request_to(target(Trial("http://127.0.0.1/", CREDENTIAL)), CREDENTIAL)
+    trial = Trial("http://127.0.0.1/", CREDENTIAL)
+    request = request_to(target(trial), trial)
     assert [form for form in FORMS if form in f"{request!r} {request.headers!r}"] == []
     assert request.headers["authorization"] == f"Basic {BOTH}"
 

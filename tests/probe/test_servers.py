@@ -349,6 +349,7 @@ def test_a_file_needs_no_index(site: Site, verdicts: tuple[Verdict, ...]) -> Non
     with Server(site) as server:
         found = ask(f"{server.url}{FILE}", GOOD, WRONG, None, file=True)
         assert {request.target for request in server.requests} == {FILE}
+        assert {request.headers["accept"] for request in server.requests} == {"*/*"}
     assert tuple(probe.verdict for probe in found) == verdicts
 
 

@@ -68,7 +68,7 @@ def of_itself(authority: CA) -> ssl.SSLContext:
         (expired, "its certificate has expired"),
         (early, "its certificate is not valid yet"),
         (another, "its certificate is for another address"),
-        (unknown, "its certificate is from an authority that SSL_CERT_FILE does not name"),
+        (unknown, "its certificate is from an authority that SSL_CERT_FILE leaves out"),
         (of_itself, "its certificate is signed by itself alone"),
     ],
 )

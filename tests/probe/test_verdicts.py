@@ -18,43 +18,35 @@ def judged(without: Said, using: Said | None) -> Verdict:
     return verdict(reply(without), reply(using) if using else None).verdict
 
 
-@pytest.mark.parametrize("without", Said)
 @pytest.mark.parametrize("using", [*Said, None])
-def test_every_pair_has_a_verdict_and_a_reason(without: Said, using: Said | None) -> None:
-    probe = verdict(reply(without), reply(using) if using else None)
-    assert probe.reason
-    assert "{" not in probe.reason
+def test_every_pair_has_a_verdict_and_a_reason(using: Said | None) -> None:
+    for without in Said:
+        probe = verdict(reply(without), reply(using) if using else None)
+        assert probe.reason
+        assert "{" not in probe.reason
 
 
-@pytest.mark.parametrize("without", Said)
 @pytest.mark.parametrize("using", Said)
-def test_a_credential_is_accepted_only_by_the_pair(without: Said, using: Said) -> None:
-    accepted = judged(without, using) is V.ACCEPTED
-    closed = without in REFUSED | {Said.STRANGE, Said.ELSEWHERE, Said.ODD}
-    assert accepted == (closed and using in {Said.PAGE, Said.SENT_ON})
+def test_a_credential_is_accepted_only_by_the_pair(using: Said) -> None:
+    accepted = {without for without in Said if judged(without, using) is V.ACCEPTED}
+    closed = REFUSED | {Said.STRANGE, Said.ELSEWHERE, Said.ODD}
+    assert accepted == (closed if using in {Said.PAGE, Said.SENT_ON} else set())
 
 
-@pytest.mark.parametrize("without", Said)
 @pytest.mark.parametrize("using", [*Said, None])
-def test_an_index_is_open_only_if_it_was_read_by_nobody(without: Said, using: Said | None) -> None:
-    is_open = judged(without, using) is V.OPEN
-    assert is_open == (without is Said.PAGE and using in {Said.PAGE, Said.UNSENT, None})
+def test_an_index_is_open_only_if_it_was_read_without_one(using: Said | None) -> None:
+    found = {without for without in Said if judged(without, using) is V.OPEN}
+    assert found == ({Said.PAGE} if using in {Said.PAGE, Said.UNSENT, None} else set())
 
 
-@pytest.mark.parametrize("without", Said)
 @pytest.mark.parametrize("using", Said)
-def test_nothing_is_missing_where_a_credential_was_sent(without: Said, using: Said) -> None:
-    assert judged(without, using) is not V.MISSING
+def test_nothing_is_missing_where_a_credential_was_sent(using: Said) -> None:
+    assert V.MISSING not in {judged(without, using) for without in Said}
 
 
-@pytest.mark.parametrize("without", Said)
-def test_401_refuses(without: Said) -> None:
-    assert judged(without, Said.UNAUTHORIZED) is V.REFUSED
-
-
-@pytest.mark.parametrize("without", Said)
-def test_403_forbids(without: Said) -> None:
-    assert judged(without, Said.FORBIDDEN) is V.FORBIDDEN
+def test_401_refuses_and_403_forbids() -> None:
+    assert {judged(without, Said.UNAUTHORIZED) for without in Said} == {V.REFUSED}
+    assert {judged(without, Said.FORBIDDEN) for without in Said} == {V.FORBIDDEN}
 
 
 @pytest.mark.parametrize("said", [Said.LATER, Said.ODD, Said.NOTHING, Said.ELSEWHERE, Said.STRANGE])

@@ -43,7 +43,12 @@ class Row:
 
 def rows(tool: str) -> Iterator[Row]:
     """Yield what was recorded of a tool."""
-    found = json.loads(lzma.decompress((FOLDER / f"{tool}.json.xz").read_bytes()))
+    yield from read(FOLDER / f"{tool}.json.xz")
+
+
+def read(path: Path) -> Iterator[Row]:
+    """Yield the rows of a file."""
+    found = json.loads(lzma.decompress(path.read_bytes()))
     for world, version, calls, requests in found["rows"]:
         yield Row(
             found["worlds"][world], version, found["calls"][calls], found["requests"][requests]
@@ -59,15 +64,23 @@ def environment(row: Row) -> Environment:
     _install(memory, row.world["tool"], row.version, importable=row.world["importable"])
     if row.world["on_path"]:
         memory.programs[SHIMS / "keyring"] = ""
-    variables = {
+    found = {
         "PATH": f"{SHIMS}:{TOOLS / 'bin'}:/usr/bin:/bin",
         "HOME": str(HOME),
         "XDG_CONFIG_HOME": str(HOME / ".config"),
         "XDG_DATA_HOME": str(HOME / ".local/share"),
-        **row.world["variables"],
+        **variables(row.world, PROJECT, HOME),
     }
     folder = PROJECT if row.world["cwd"] == "." else PROJECT / row.world["cwd"]
-    return Environment(folder, HOME, variables, "linux", memory)
+    return Environment(folder, HOME, found, "linux", memory)
+
+
+def variables(world: Json, project: Path, home: Path) -> dict[str, str]:
+    """Return the variables of a world; `@project` and `@home` in them stand for its folders."""
+    return {
+        name: value.replace("@project", str(project)).replace("@home", str(home))
+        for name, value in world["variables"].items()
+    }
 
 
 def _install(memory: Memory, tool: str, version: str, *, importable: bool) -> None:
@@ -170,7 +183,11 @@ def _said(row: Row, index: Json) -> list[Question]:
     locked = any(name.endswith(".lock") for name in row.world["files"])
     netloc = _netloc(index["url"])
     statuses = {request[3] for request in row.requests if _netloc(request[1]) == netloc}
-    needed = {"before-request": {None}, "on-401": {401}, "on-refusal": {401, 403, 404}}
+    needed: dict[str, set[int | None]] = {
+        "before-request": {None},
+        "on-401": {401},
+        "on-refusal": {401, 403, 404},
+    }
     said: list[Question] = []
     for lookup in index["lookups"]:
         if lookup.get("about") == "file" and not locked:

@@ -41,12 +41,15 @@ def store(options: argparse.Namespace) -> int:
 
 def _planned(plan: storing.Plan) -> Iterator[str]:
     """Say what would be stored where, for whom, and what it does not serve."""
+    tools: dict[tuple[str, str, str], list[str]] = {}
     for entry in plan.entries:
-        service, user = (masked(each, plan.secrets) for each in (entry.service, entry.username))
-        yield f"{service} as {user}, for {', '.join(entry.tools)}"
-        if entry.shared_with:
-            others = masked(", ".join(entry.shared_with), plan.secrets)
-            yield f"  ! every index on that host gets it, also {others}"
+        key = entry.service, entry.username, ", ".join(entry.shared_with)
+        tools.setdefault(key, []).extend(entry.tools)
+    for (service, user, others), names in tools.items():
+        line = f"{service} as {user}, for {', '.join(dict.fromkeys(names))}"
+        yield masked(line, plan.secrets)
+        if others:
+            yield masked(f"  ! every index on that host gets it, also {others}", plan.secrets)
     for tool, reason in plan.unserved:
         yield f"not for {tool}: {reason}"
 
@@ -78,15 +81,21 @@ def delete(options: argparse.Namespace) -> int:
     if not found:
         _say(["There is no entry to delete."])
         return _done(options, "delete", ())
-    _say(
-        f"{masked(each.service, each.secrets)} as {masked(each.username, each.secrets)}, "
-        f"found by {', '.join(each.tools)}"
-        for each in found
-    )
+    _say(_present(found))
     if options.dry_run:
         return _done(options, "delete", ())
     _confirm(options, f"Delete {len(found)} {'entry' if len(found) == 1 else 'entries'}?")
     return _done(options, "delete", deleting.deleted(one, found, means))
+
+
+def _present(found: Iterable[deleting.Entry]) -> Iterator[str]:
+    """Say which entries are there, and which tools find them."""
+    tools: dict[str, list[str]] = {}
+    for each in found:
+        name = masked(f"{each.service} as {each.username}", each.secrets)
+        tools.setdefault(name, []).extend(each.tools)
+    for name, names in tools.items():
+        yield f"{name}, found by {', '.join(dict.fromkeys(names))}"
 
 
 def username(options: argparse.Namespace) -> int:

@@ -135,7 +135,7 @@ def _opened(options: argparse.Namespace, where: Environment) -> int:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "open": _open,
+    "": _open,
     "list": _list,
     "explain": _explain,
     "status": _status,

@@ -9,7 +9,8 @@ from keydex.config import texts
 from keydex.model import Edit
 from keydex.secret import MASK, Secret, masked
 
-USERINFO = re.compile(r"(://[^\s/?#:]*:)[^\s/?#]*@")
+# A password may hold what a URL can't, such as a slash; then it does not begin like a port.
+USERINFO = re.compile(r"""(://[^\s/?#:]*:)(?:[^\s/?#]*@|(?!\d+(?:[/?#,"'\s]|$))\S+@)""")
 SETTING = re.compile(
     r"""((?:password|passwd|token|secret|api[-_]?key)["']?[ \t]*[=:][ \t]*)\S.*"""
     r"""|(\bpassword[ \t]+)\S+"""

@@ -5,15 +5,15 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 
 from keydex.errors import ConfigError
 from keydex.model import Edit, Event, Log
 
 PATIENCE = 5.0  # Seconds; another keydex holds a folder for a hundredth of one.
+Rename = Callable[[Path, Path, int], bool]
 # From linux/fs.h and linux/fcntl.h.
 NO_REPLACE = 1
 EXCHANGE = 2
@@ -51,9 +51,9 @@ def apply(
 def _write(edit: Edit, target: Path, platform: str) -> None:
     """Write a draft beside the file, then let them change places."""
     status = _status(edit, target)
-    draft = target.with_name(f".{target.name}.{token_hex(4)}.keydex")
+    draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.keydex")
+    draft.touch(0o600 if status else 0o644, exist_ok=False)
     try:
-        draft.touch(0o600 if status else 0o644, exist_ok=False)
         with draft.open("wb") as file:
             file.write(edit.after)
             file.flush()
@@ -96,27 +96,8 @@ def _dress(draft: Path, target: Path, status: os.stat_result, platform: str) -> 
     if platform == "linux":
         with suppress(OSError):
             for name in os.listxattr(target):
-                os.setxattr(draft, name, os.getxattr(target, name))
-
-
-def put_by_exchange(draft: Path, target: Path, edit: Edit, *, is_new: bool) -> None:
-    """Let the draft and the file change places, and back where the file was not as read."""
-    try:
-        is_done = renamed(draft, target, NO_REPLACE if is_new else EXCHANGE)
-    except (FileExistsError, FileNotFoundError):
-        raise _conflict(edit) from None
-    if not is_done:
-        put_by_replace(draft, target, edit, is_new=is_new)
-    elif not is_new and draft.read_bytes() != edit.before:
-        renamed(draft, target, EXCHANGE)
-        raise _conflict(edit)
-
-
-def put_by_replace(draft: Path, target: Path, edit: Edit, *, is_new: bool) -> None:
-    """Put the draft in place of the file if that is still as it was read."""
-    if target.exists() if is_new else target.read_bytes() != edit.before:
-        raise _conflict(edit)
-    draft.replace(target)
+                with suppress(OSError):
+                    os.setxattr(draft, name, os.getxattr(target, name))
 
 
 def renamed(draft: Path, target: Path, flags: int, function: str = "renameat2") -> bool:
@@ -133,6 +114,28 @@ def renamed(draft: Path, target: Path, flags: int, function: str = "renameat2") 
     if number not in UNABLE:
         raise OSError(number, os.strerror(number))
     return False
+
+
+def put_by_exchange(
+    draft: Path, target: Path, edit: Edit, *, is_new: bool, rename: Rename = renamed
+) -> None:
+    """Let the draft and the file change places, and back where the file was not as read."""
+    try:
+        is_done = rename(draft, target, NO_REPLACE if is_new else EXCHANGE)
+    except (FileExistsError, FileNotFoundError):
+        raise _conflict(edit) from None
+    if not is_done:
+        put_by_replace(draft, target, edit, is_new=is_new)
+    elif not is_new and draft.read_bytes() != edit.before:
+        rename(draft, target, EXCHANGE)
+        raise _conflict(edit)
+
+
+def put_by_replace(draft: Path, target: Path, edit: Edit, *, is_new: bool) -> None:
+    """Put the draft in place of the file if that is still as it was read."""
+    if target.exists() if is_new else target.read_bytes() != edit.before:
+        raise _conflict(edit)
+    draft.replace(target)
 
 
 @contextmanager

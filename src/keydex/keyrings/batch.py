@@ -55,8 +55,10 @@ class Batch:
     @contextmanager
     def opened(self) -> Iterator[Opened]:
         """Start the interpreter and wait until it has loaded its keyring."""
-        # In the home folder, so that no backend takes a project's files for its own.
-        folder = self.terms.environment.home
+        # At home, so that no backend takes a project's files for its own; a container may have
+        # a user without a home.
+        home = self.terms.environment.home
+        folder = home if home.is_dir() else Path(home.anchor)
         with Child((*self.words, str(SCRIPT)), self.terms, self.terms.end(), folder) as child:
             yield opened(child)
 

@@ -50,7 +50,7 @@ class Executable:
 
     def put(self, service: str, credential: Credential) -> str:
         """Store without looking again; raises UnansweredError. The backend stays unknown."""
-        secret = f"{credential.password.reveal()}\n".encode()
+        secret = f"{credential.password.reveal()}\n".encode(errors="surrogatepass")
         self._done("set", service, credential.username, secret)
         return ""
 

@@ -102,11 +102,11 @@ def path(ring: Any) -> str:
     return f"{type(ring).__module__}.{type(ring).__qualname__}"
 
 
-def version() -> str:
-    """Return keyring's version, or nothing where its metadata is gone."""
+def version(package: str = "keyring") -> str:
+    """Return the version of a package, or nothing where its metadata is gone."""
     for name in ("importlib.metadata", "importlib_metadata"):  # The first is in Python 3.8.
         try:
-            return str(importlib.import_module(name).version("keyring"))
+            return str(importlib.import_module(name).version(package))
         except ImportError:  # PackageNotFoundError is one too.
             continue
     return ""

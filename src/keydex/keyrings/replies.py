@@ -56,9 +56,12 @@ class Opened:
 
     def done(self, act: str, **words: str) -> None:
         """Have something done; raises UnansweredError where it was not."""
-        reply = self.ask(act, **words)
-        if reply != {"done": True}:
-            raise UnansweredError(understood(reply, self.backend))
+        match self.ask(act, **words):
+            case {"done": True}:
+                return
+            case {"raised": _} as reply:
+                raise UnansweredError(understood(reply, self.backend))
+        raise UnansweredError(GARBAGE)
 
 
 def opened(child: Child) -> Opened:

@@ -102,7 +102,7 @@ class Asker:
     async def exchange(self, trial: Trial, url: httpx.URL) -> tuple[Reply, httpx.URL | None]:
         """Make one request; return what it said, and the URL that it leads on to."""
         begun = perf_counter()
-        request = request_to(url, trial.credential)
+        request = request_to(url, trial)
         async with closing(request):
             response = await self.transport(url).handle_async_request(request)
             self.note(trial, url, str(response.status_code), begun)

@@ -14,12 +14,10 @@ CERTIFICATE = {
     9: "its certificate is not valid yet",
     10: "its certificate has expired",
     18: "its certificate is signed by itself alone",
-    19: "its certificate is from an authority that {roots}",
-    20: "its certificate is from an authority that {roots}",
-    21: "its certificate is from an authority that {roots}",
     62: "its certificate is for another host name",
     64: "its certificate is for another address",
 }
+UNKNOWN = frozenset({19, 20, 21})
 
 OLD = "it knows no TLS that this machine accepts, too old maybe"
 PLAIN = "it does not speak TLS on this port, maybe plain http"
@@ -81,9 +79,11 @@ def _words(errors: list[BaseException], roots: Sequence[str]) -> str:
 
 
 def _certificate(error: ssl.SSLCertVerificationError, roots: Sequence[str]) -> str:
-    unknown = f"{' and '.join(roots)} does not name" if roots else "this machine does not know"
+    if error.verify_code in UNKNOWN:
+        unknown = f"{' and '.join(roots)} leaves out" if roots else "this machine does not know"
+        return f"its certificate is from an authority that {unknown}"
     other = f"its certificate is not valid ({foreign(error.verify_message)})"
-    return CERTIFICATE.get(error.verify_code, other).format(roots=unknown)
+    return CERTIFICATE.get(error.verify_code, other)
 
 
 def _proxy(error: httpx.ProxyError) -> str:

@@ -7,15 +7,15 @@ from keydex.probe.trial import Said
 
 LONGEST = 64 * 2**10  # Bytes; the page of a large index has 100 million.
 
-# PEP 629 and PEP 691: what only the page of an index holds.
-SURE = re.compile(rb'pypi:repository-version|"api-version"')
-
 JSON = re.compile(r"application/(vnd\.pypi\.simple\.\w{1,20}\+)?json")
 HTML = re.compile(
     r"(application/vnd\.pypi\.simple\.\w{1,20}\+html|text/html|application/xhtml\+xml)?"
 )
 
 # Every pattern takes time in proportion to the page, however hostile it is.
+# PEP 629 and PEP 691: what only the page of an index holds; Artifactory writes the second.
+MARK = re.compile(rb"""name=["'](pypi:repository-version|api-version)["']""")
+META = re.compile(rb'"api-version"\s{0,9}:')
 LISTS = re.compile(rb'"(projects|files)"\s{0,9}:')
 SIGN_IN = re.compile(
     rb"""type\s{0,9}=\s{0,9}["']?password|name\s{0,9}=\s{0,9}["']?samlrequest|<form[^>]{0,300}(login|sign_?in|sso|auth)"""
@@ -32,15 +32,23 @@ SIGN_IN_PATH = re.compile(
 )
 
 
-def document(content_type: str, body: bytes) -> Said:
-    """Say from its beginning what a document is: PAGE, SIGN_IN or STRANGE."""
+def proof(content_type: str) -> re.Pattern[bytes] | None:
+    """Return what proves a page of that type to be an index; None for a type that no index has."""
     kind = content_type.partition(";")[0].strip().lower()
     if JSON.fullmatch(kind):
-        return Said.PAGE if SURE.search(body) or LISTS.search(body) else Said.STRANGE
-    if not HTML.fullmatch(kind):
+        return META
+    return MARK if HTML.fullmatch(kind) else None
+
+
+def document(content_type: str, body: bytes) -> Said:
+    """Say from its beginning what a document is: PAGE, SIGN_IN or STRANGE."""
+    mark = proof(content_type)
+    if mark is None:
         return Said.STRANGE
-    if SURE.search(body):
+    if mark.search(body):
         return Said.PAGE
+    if mark is META:
+        return Said.PAGE if LISTS.search(body) else Said.STRANGE
     body = body.lower()
     if SIGN_IN.search(body):
         return Said.SIGN_IN

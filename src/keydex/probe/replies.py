@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 import httpx
 
-from keydex.probe.pages import LONGEST, SURE, document, signs_in, unpacked
+from keydex.probe.pages import LONGEST, document, proof, signs_in, unpacked
 from keydex.probe.trial import Reply, Said, Trial, foreign
 from keydex.probe.urls import place, shares_origin
 from keydex.secret import Secret
@@ -85,17 +85,24 @@ def _later(status: int, wait: str) -> Reply:
 
 async def page(response: httpx.Response, secrets: tuple[Secret, ...]) -> Reply:
     """Say what a document is, from as little of it as will do."""
-    body = b""
-    async for part in response.aiter_raw(STEP):
-        body += part
-        if len(body) >= LONGEST or SURE.search(body):
-            break
-    status = response.status_code
     kind = response.headers.get("content-type", "")
-    said = document(kind, unpacked(body, response.headers.get("content-encoding", "")))
+    encoding = response.headers.get("content-encoding", "")
+    status = response.status_code
+    said = document(kind, unpacked(await _beginning(response, proof(kind)), encoding))
     if said is not Said.STRANGE:
         return Reply(said, status)
     if status == HTTPStatus.NON_AUTHORITATIVE_INFORMATION:  # As Azure DevOps asks to sign in.
         return Reply(Said.SIGN_IN, status)
     name = foreign(kind.partition(";")[0], secrets) or "something"
     return Reply(said, status, f"it answers {status} with {name} that is not an index")
+
+
+async def _beginning(response: httpx.Response, mark: re.Pattern[bytes] | None) -> bytes:
+    """Read a body until the mark of an index, or until enough; nothing where there is no mark."""
+    body = b""
+    if mark is not None:
+        async for part in response.aiter_raw(STEP):
+            body += part
+            if len(body) >= LONGEST or mark.search(body):
+                break
+    return body

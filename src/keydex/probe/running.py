@@ -1,8 +1,9 @@
 """An event loop for one round of trials, which ends when it is told to."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import aclosing
 from threading import Event as Flag
 from threading import Thread
 from typing import Any
@@ -45,31 +46,38 @@ async def run(
 ) -> tuple[Probe, ...]:
     """Try all, at most so many at once, until they are done or the flag is set."""
     asyncio.get_running_loop().set_default_executor(Daemons())
-    slots = asyncio.Semaphore(at_once)
     found: dict[int, Probe] = {}
+    async with asker, aclosing(outcomes(asker, trials, cancelled, at_once)) as coming:
+        async for number, probe in coming:
+            found[number] = probe
+            if settled:
+                settled(number, probe)
+    return tuple(found[number] for number in range(len(trials)))
 
-    def settle(number: int, probe: Probe) -> None:
-        found[number] = probe
-        if settled:
-            settled(number, probe)
+
+async def outcomes(
+    asker: Asker, trials: Sequence[Trial], cancelled: Flag, at_once: int
+) -> AsyncGenerator[tuple[int, Probe], None]:
+    """Yield each result with its number as it comes, then those that were cut short."""
+    slots = asyncio.Semaphore(at_once)
 
     async def attempt(trial: Trial) -> Probe:
         async with slots:
             return await asker.probe(trial)
 
-    async with asker:
-        numbers = {asyncio.create_task(attempt(trial)): at for at, trial in enumerate(trials)}
-        pending = set(numbers)
+    numbers = {asyncio.create_task(attempt(trial)): at for at, trial in enumerate(trials)}
+    pending = set(numbers)
+    try:
         while pending and not cancelled.is_set():
             done, pending = await asyncio.wait(
                 pending, timeout=TICK, return_when=asyncio.FIRST_COMPLETED
             )
             for task in done:
-                settle(numbers[task], task.result())
+                yield numbers[task], task.result()
+    finally:
         await stop(pending)
     for number in sorted(numbers[task] for task in pending):
-        settle(number, verdict(Reply(Said.UNSENT, reason="cancelled")))
-    return tuple(found[number] for number in range(len(trials)))
+        yield number, verdict(Reply(Said.UNSENT, reason="cancelled"))
 
 
 async def stop(tasks: set[asyncio.Task[Probe]]) -> None:

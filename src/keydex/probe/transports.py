@@ -11,6 +11,7 @@ import httpx
 from keydex import __version__
 from keydex.errors import UnreachableError
 from keydex.model import Credential
+from keydex.probe.trial import Trial
 from keydex.probe.ways import Way
 from keydex.secret import Secret
 
@@ -45,13 +46,15 @@ def transport_by(way: Way, context: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
     raise UnreachableError(reason)
 
 
-def request_to(url: httpx.URL, credential: Credential | None) -> httpx.Request:
-    """Write a request; the credential is sent as Basic authentication in UTF-8."""
+def request_to(url: httpx.URL, trial: Trial) -> httpx.Request:
+    """Write the request of a trial; a credential is sent as Basic authentication in UTF-8."""
     request = httpx.Request("GET", url, headers=HEADERS)
-    if credential is None:
+    if trial.file:
+        request.headers["Accept"] = "*/*"
+    if trial.credential is None:
         return request
-    basic = httpx.BasicAuth(credential.username, credential.password.reveal())
-    return next(basic.auth_flow(request))
+    password = trial.credential.password.reveal()
+    return next(httpx.BasicAuth(trial.credential.username, password).auth_flow(request))
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from keydex.environment import Environment
 from keydex.errors import UnreachableError
 from keydex.secret import Secret
 
-# uv reads the first two (SSL_CERT_FILE, SSL_CERT_DIR); requests, below pip and poetry, the others.
+# uv 0.13 reads the former; requests 2.32, below pip and poetry, the latter.
 OWN_ROOTS = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 OTHER_ROOTS = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from keydex.environment import Environment
-from keydex.model import Command, Configuration, Edit, Index, Installation, Report
+from keydex.model import Command, Configuration, Index, Installation, Report
 from keydex.tools.pip import (
     asking,
-    naming,
     providers,
     releases,
     scope,
@@ -44,41 +43,46 @@ def read(
     where = scope.gathered(environment, arguments, found, version)
     provider = providers.provider(found, version)
     access = providers.access(environment, provider, installation)
-    reasons = silences.Reasons(installation, access, provider, found.flag("no-input"))
+    problems = (*found.problems, *where.problems)
+    # A settings file that may not be read is as good as none to pip; at any other fault it stops.
+    faults = (each for each in problems if each.line or each in where.problems)
+    reasons = silences.Reasons(
+        installation, access, provider, found.flag("no-input"), next(faults, None)
+    )
     path, logins, ignored = asking.netrc_read(environment, version)
     asker = asking.Asker(version, where.known, path, logins)
-    reports: list[Report] = []
-    if arguments.asks_indexes:
-        sent: dict[str, Index] = {}
-        for index in where.asked(version):
-            search = asker.search(index, package, sent)
-            reports.append(_report(index, search, reasons, where))
-    problems = (*found.problems, *where.problems)
+    reports: tuple[Report, ...] = ()
+    if arguments.asks_indexes(version):
+        reports = tuple(_reports(asker, where, reasons, package))
     return Configuration(
-        installation, command, environment.folder, access, tuple(reports), problems, ignored
+        installation, command, environment.folder, access, reports, problems, ignored
     )
 
 
-def username_edit(environment: Environment, index: Index, username: str | None) -> Edit:
-    """Plan the change of the URL that declares an index."""
-    return naming.username_edit(environment, index, username)
+def _reports(
+    asker: asking.Asker, where: scope.Scope, reasons: silences.Reasons, package: str
+) -> Iterator[Report]:
+    """Say for each index what is asked, or the first reason for nothing."""
+    sent: dict[str, Index] = {}
+    by_port = asker.version >= releases.TRUSTS_PORTS
+    for index in where.asked(asker.version):
+        if silence := reasons.stop():
+            yield Report(index, silence=silence)
+        elif not urls.is_trusted(index.url, where.trusted, by_port=by_port):
+            yield Report(index, silence=silences.untrusted(index))
+        elif where.is_locked and not any(asker.takes(index, each) for each in where.locked):
+            yield Report(index, silence=silences.locked())
+        else:
+            yield _report(index, asker.search(index, package, sent), reasons)
 
 
-def _report(
-    index: Index, search: asking.Search, reasons: silences.Reasons, where: scope.Scope
-) -> Report:
-    """Put the report of one index together: its questions, or the first reason for none."""
-    installation = reasons.installation
+def _report(index: Index, search: asking.Search, reasons: silences.Reasons) -> Report:
     report = Report(index, settled_by=search.settled_by, sent_first=search.sent_first)
-    if not urls.is_trusted(index.url, where.trusted):
-        return Report(index, silence=silences.untrusted(index))
     if search.settled_by:
         return replace(report, silence=silences.settled(search.settled_by, index))
     if silence := reasons.general():
         return replace(report, silence=silence)
-    found = tuple(
-        asking.lookups(search, reasons.access, installation.version, installation.keyring_version)
-    )
+    found = tuple(asking.lookups(search, reasons.access, reasons.installation))
     if not found:
         return replace(report, silence=silences.no_username(index, search))
     return replace(report, lookups=found)

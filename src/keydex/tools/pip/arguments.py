@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from keydex.model import Version
+from keydex.tools.pip import releases
+
 # The options of all commands that ask an index (pip 19.2 to 26.3, cli/cmdoptions.py), so that the
 # value of one is not taken for a word, and a shortened name is told from the others.
 VALUED = frozenset(
@@ -47,6 +50,7 @@ SAME = {"pypi-url": "index-url"}
 
 READS_FILES = frozenset({"download", "install", "lock", "wheel"})
 """Commands that take requirements files."""
+NAMES_PACKAGES = ("editable", "group", "requirements-from-script")
 ASKS_INDEXES = READS_FILES | {"index", "list"}
 
 
@@ -64,8 +68,14 @@ class Arguments:
         return tuple(value for each, value in self.options if each == name)
 
     @property
-    def asks_indexes(self) -> bool:
-        """Whether the command asks an index at all."""
+    def names_packages(self) -> bool:
+        """Whether packages are named otherwise than by files behind -r."""
+        return bool(self.words) or any(self.all(name) for name in NAMES_PACKAGES)
+
+    def asks_indexes(self, version: Version) -> bool:
+        """Say whether the command asks an index at all, and is there."""
+        if version < releases.COMMANDS.get(self.command, ()):
+            return False
         if self.command == "list":
             return bool(self.all("outdated") or self.all("uptodate"))
         return self.command in ASKS_INDEXES

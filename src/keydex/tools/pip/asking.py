@@ -13,6 +13,7 @@ from keydex.model import (
     Api,
     Credential,
     Index,
+    Installation,
     Lookup,
     Origin,
     Problem,
@@ -105,6 +106,10 @@ class Asker:
             return Search(settled_by=found, sent_first=first)
         return Search(services, matched.username if matched else None, sent_first=first)
 
+    def takes(self, index: Index, url: str) -> bool:
+        """Say whether a file is asked for with the login of an index."""
+        return self._matched(urls.sent(url)) == index
+
     def _matched(self, url: str) -> Index | None:
         """Return the index whose login counts for a URL (`_get_index_url`)."""
         if self.version < releases.NEAREST_INDEX:
@@ -126,9 +131,10 @@ class Asker:
         """
         host = urls.host(url)
         if self.version < releases.NETRC_BY_HOST:
-            host = "" if index and index.username is not None else urls.netloc(url).split(":")[0]
+            user = f"{index.username}@" if index and index.username is not None else ""
+            host = f"{user}{urls.netloc(url)}".split(":")[0]
         found = {login.machine: login for login in self.logins}  # The last of several counts.
-        login = found.get(host, found.get(None)) if host else None
+        login = found.get(host, found.get(None))
         if login is None:
             return None
         credential = Credential(login.login, login.password)
@@ -145,9 +151,9 @@ def _of_url(index: Index) -> Source:
     return Source("url", index.origins[0] if index.origins else Origin(), credential)
 
 
-def lookups(search: Search, access: Access, version: Version, keyring: Version) -> Iterator[Lookup]:
-    """Yield the questions of a search; `keyring` is the release of the package, if it is known."""
-    user = search.username
+def lookups(search: Search, access: Access, installation: Installation) -> Iterator[Lookup]:
+    """Yield the questions of a search."""
+    user, version, keyring = search.username, installation.version, installation.keyring_version
     for service in search.services:
         if access.via is Via.IMPORT:
             is_old = bool(keyring) and keyring < KEYRING_NAMES_USERS

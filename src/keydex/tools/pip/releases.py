@@ -24,6 +24,7 @@ NETRC_FIRST_AGAIN: Version = (22, 1, 2)
 NETRC_BY_HOST: Version = (25, 2)  # requests 2.32.4: also for a URL with a username.
 
 # What it reads.
+TRUSTS_PORTS: Version = (19, 3)  # #6886: a port behind --trusted-host.
 KNOWS_FILE_INDEXES: Version = (20, 3)  # #8103: logins of indexes in requirements files.
 LINKS_FIRST: Version = (21, 1)  # index/sources.py: find-links before the indexes.
 MAC_PREFERENCES: Version = (21, 3)  # #10585, taken back in 21.3.1.
@@ -34,10 +35,20 @@ EMPTY_IS_SKIPPED: Version = (25, 2)  # An empty value no longer hides one in a w
 EMPTY_RESETS: Version = (26, 0)
 READS_LOCKS: Version = (26, 1)  # pylock.toml behind -r
 MAC_XDG: Version = (26, 2)  # #14142
+XDG_IS_ABSOLUTE: Version = (26, 3)  # platformdirs: a folder of XDG that is not does not count.
 ONE_SPELLING: Version = (26, 3)  # #14367: index_url beside index-url is an error.
 
+# The commands that came later.
+COMMANDS: dict[str, Version] = {
+    "index": (21, 2),  # #7975
+    "lock": (25, 1),  # #13213
+}
+
 BREAKPOINTS: tuple[Version, ...] = tuple(
-    sorted({each for each in vars().values() if isinstance(each, tuple)} - {NEWEST})
+    sorted(
+        {each for each in (*vars().values(), *COMMANDS.values()) if isinstance(each, tuple)}
+        - {NEWEST}
+    )
 )
 # The releases whose questions were recorded, run against a server and a keyring on loopback.
 WATCHED: tuple[Version, ...] = (

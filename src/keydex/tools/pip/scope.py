@@ -1,9 +1,8 @@
 """Where pip looks for a package: its indexes and find-links, in the order in which it asks them."""
 
 import itertools
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keydex.config import requirements
@@ -12,17 +11,16 @@ from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.model import Index, Origin, Problem, Role, Version
 from keydex.secret import userinfo
-from keydex.tools.pip import releases, urls
+from keydex.tools.pip import lock, releases, urls
 from keydex.tools.pip.arguments import Arguments
 from keydex.tools.pip.settings import Setting, Settings
 
 PYPI = "https://pypi.org/simple"
-LOCK = re.compile(r"pylock(?:\.[^.]+)?\.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a command asks: `asked` in order, and `known`, the indexes whose logins pip knows."""
+    """Where a command looks, and `known`, the indexes whose logins pip's session has."""
 
     indexes: tuple[Index, ...] = ()
     links: tuple[Index, ...] = ()
@@ -30,7 +28,10 @@ class Scope:
     trusted: tuple[str, ...] = ()
     no_index: bool = False
     problems: tuple[Problem, ...] = ()
-    locks: tuple[Path, ...] = field(default=())
+    locked: frozenset[str] = frozenset()
+    """The URLs of files in locks."""
+    is_locked: bool = False
+    """Whether everything comes from locks."""
 
     def asked(self, version: Version) -> tuple[Index, ...]:
         """Return indexes and links in the order in which they are asked."""
@@ -55,13 +56,23 @@ def gathered(
         trusted=tuple(each.value for each in settings.all("trusted-host")),
         no_index=no_index,
     )
-    for each in (*settings.all("constraint"), *settings.all("requirement")):
-        scope = _with_file(environment, scope, each, version)
-    return scope
+    for each in settings.all("constraint"):
+        scope = _with_file(environment, scope, each.value, version)
+    named = [each.value for each in settings.all("requirement")]
+    locks = [lock.path_of(environment, each) for each in named]
+    if version < releases.READS_LOCKS:
+        locks = [None for _ in named]
+    for word, path in zip(named, locks, strict=True):
+        if path:
+            scope = _with_lock(environment, scope, path)
+        else:
+            scope = _with_file(environment, scope, word, version)
+    return replace(scope, is_locked=bool(locks) and all(locks) and not arguments.names_packages)
 
 
 def _index(setting: Setting, role: Role, version: Version) -> Index:
-    url, username, password = userinfo(setting.value)
+    # urlsplit leaves out blanks before a URL, and the line ends that an INI value may have.
+    url, username, password = userinfo(setting.value.replace("\n", "").lstrip())
     sends = username is not None and password is None and version >= releases.SENDS_USERNAME
     return Index(
         "pip",
@@ -76,21 +87,30 @@ def _index(setting: Setting, role: Role, version: Version) -> Index:
     )
 
 
-def _with_file(environment: Environment, scope: Scope, setting: Setting, version: Version) -> Scope:
+def _with_file(environment: Environment, scope: Scope, word: str, version: Version) -> Scope:
     """Add what a requirements file says; one behind a URL is not fetched."""
-    path = environment.folder / setting.value
-    if "://" in setting.value:
+    if "://" in word:
         return scope
-    if LOCK.fullmatch(path.name) and version >= releases.READS_LOCKS:
-        return replace(scope, locks=(*scope.locks, path))
+    path = environment.folder / word
     try:
         options = requirements.options(environment, path, expand=environment.variables.get)
     except ConfigError as error:
-        problem = Problem(error.path, error.reason, error.line, error.key)
-        return replace(scope, problems=(*scope.problems, problem))
+        return _with_problem(scope, error)
     for _, line in itertools.groupby(options, lambda each: (each.path, each.line)):
         scope = _with_line(scope, tuple(line), version)
     return scope
+
+
+def _with_lock(environment: Environment, scope: Scope, path: Path) -> Scope:
+    try:
+        return replace(scope, locked=scope.locked | lock.files(environment, path))
+    except ConfigError as error:
+        return _with_problem(scope, error)
+
+
+def _with_problem(scope: Scope, error: ConfigError) -> Scope:
+    problem = Problem(error.path, error.reason, error.line, error.key)
+    return replace(scope, problems=(*scope.problems, problem))
 
 
 def _with_line(scope: Scope, options: Iterable[Option], version: Version) -> Scope:

@@ -55,14 +55,15 @@ def read(environment: Environment, arguments: Arguments, installation: Installat
     files, problems = _files_read(environment, arguments, installation)
     values: dict[str, tuple[Setting, ...]] = {}
     for section in ("global", arguments.command):
-        for (where, name), setting in files.items():
-            if where == section and setting.value:
-                values[name] = _split(name, setting)
+        values |= {
+            name: found for (where, name), found in files.items() if where == section and found
+        }
     if not arguments.is_isolated:
         for variable, value in environment.variables.items():
             name = _normal(variable.removeprefix("PIP_"))
             if value and variable.startswith("PIP_") and name in LISTS | SINGLE:
-                values[name] = _split(name, Setting(value, Origin(variable=variable)))
+                words = value.split() if name in LISTS else [value]
+                values[name] = tuple(Setting(word, Origin(variable=variable)) for word in words)
     if arguments.command not in READS_FILES:
         values = {name: each for name, each in values.items() if name not in FILES}
     for name, value in arguments.options:
@@ -71,53 +72,58 @@ def read(environment: Environment, arguments: Arguments, installation: Installat
     return Settings(values, problems)
 
 
-def _split(name: str, setting: Setting) -> tuple[Setting, ...]:
-    if name not in LISTS:
-        return (setting,)
-    return tuple(Setting(word, setting.origin) for word in setting.value.split())
-
-
 def _normal(key: str) -> str:
     """Write a key as pip does, one spelling for each option (`_normalize_name`)."""
     name = key.lower().replace("_", "-").removeprefix("--")
     return SAME.get(name, name)
 
 
-Values = dict[tuple[str, str], Setting]
+Values = dict[tuple[str, str], tuple[Setting, ...]]
+"""By section and option; nothing is what an empty value says."""
 
 
 def _files_read(
     environment: Environment, arguments: Arguments, installation: Installation
 ) -> tuple[Values, tuple[Problem, ...]]:
-    """Return by section and option what the strongest file says, and what can't be read."""
+    """Return what the strongest file says, and what can't be read."""
     version = installation.version
     keeps_empty = not releases.EMPTY_IS_SKIPPED <= version < releases.EMPTY_RESETS
     values: Values = {}
     problems = []
     for path in _paths(environment, arguments, installation):
         try:
-            for (section, name), setting in _file_read(environment, path, version):
-                if setting.value or keeps_empty:
-                    values[section, name] = setting
+            found = dict(_file_read(environment, path, version))
         except ConfigError as error:
             problems.append(Problem(error.path, error.reason, error.line, error.key))
+            continue
+        values |= {key: each for key, each in found.items() if each or keeps_empty}
     return values, tuple(problems)
 
 
 def _file_read(
     environment: Environment, path: Path, version: Version
-) -> Iterator[tuple[tuple[str, str], Setting]]:
+) -> Iterator[tuple[tuple[str, str], tuple[Setting, ...]]]:
     document = ini.read(environment, path)
+    entries = document.entries if document else ()
     seen: set[tuple[str, str]] = set()
-    for each in document.entries if document else ():
+    for each in entries:
         name, spelled = _normal(each.key), each.key.replace("_", "-")
         if (each.section, spelled) in seen and version >= releases.ONE_SPELLING:
             reason = f"{spelled} is there in two spellings"
             raise ConfigError(reason, path, each.line, f"{each.section}.{each.key}")
         seen.add((each.section, spelled))
-        if name in LISTS | SINGLE:
-            origin = Origin(path, each.line, f"{each.section}.{each.key}")
-            yield (each.section, name), Setting(each.value, origin)
+        if document and name in LISTS | SINGLE:
+            yield (each.section, name), tuple(_of_entry(document, each, name))
+
+
+def _of_entry(document: ini.Document, entry: ini.Entry, name: str) -> Iterator[Setting]:
+    """Yield the value of an entry, or each word of a list with the line that it is in."""
+    key = f"{entry.section}.{entry.key}"
+    if name in SINGLE and entry.value:
+        yield Setting(entry.value, Origin(document.path, entry.line, key))
+    for word in entry.value.split() if name in LISTS else ():
+        line = document.line(entry.section, entry.key, word)
+        yield Setting(word, Origin(document.path, line, key))
 
 
 def _paths(
@@ -145,13 +151,12 @@ def _global_folders(environment: Environment, installation: Installation) -> Ite
         yield Path(variables.get("ALLUSERSPROFILE", "C:/ProgramData")) / "pip"
         return
     if environment.platform != "darwin":
-        for word in (variables.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":"):
-            yield _expanded(environment, word) / "pip"
+        listed = _listed(environment, "XDG_CONFIG_DIRS", version)
+        yield from (each / "pip" for each in listed or (Path("/etc/xdg"),))
         yield Path("/etc")
         return
-    chosen = variables.get("XDG_DATA_DIRS") if version >= releases.MAC_XDG else None
-    if chosen:
-        yield from (_expanded(environment, word) / "pip" for word in chosen.split(":"))
+    if listed := _mac_listed(environment, "XDG_DATA_DIRS", version):
+        yield from (each / "pip" for each in listed)
         return
     parts = installation.prefix.parts if installation.prefix else ()
     if "Cellar" in parts and version >= releases.HOMEBREW_FILE:
@@ -168,17 +173,24 @@ def _user_folders(environment: Environment, version: Version) -> Iterator[Path]:
         return
     yield home / ".pip"
     if environment.platform != "darwin":
-        yield environment.user_config("pip")
+        chosen = _listed(environment, "XDG_CONFIG_HOME", version)
+        yield (chosen[0] if chosen else home / ".config") / "pip"
         return
     library = home / "Library/Application Support/pip"
     if releases.MAC_PREFERENCES <= version < releases.MAC_PREFERENCES_LEFT:
         library = home / "Library/Preferences/pip"
-    if version >= releases.MAC_XDG and (chosen := variables.get("XDG_DATA_HOME")):
-        library = _expanded(environment, chosen) / "pip"
+    if chosen := _mac_listed(environment, "XDG_DATA_HOME", version):
+        library = chosen[0] / "pip"
     yield library if environment.machine.is_folder(library) else home / ".config/pip"
 
 
-def _expanded(environment: Environment, word: str) -> Path:
-    if word == "~" or word.startswith("~/"):
-        return environment.home / word[2:]
-    return environment.folder / word
+def _listed(environment: Environment, name: str, version: Version) -> tuple[Path, ...]:
+    """Return the folders that a variable of XDG names."""
+    words = environment.variables.get(name, "").split(":")
+    if version >= releases.XDG_IS_ABSOLUTE:
+        words = [word for word in words if word.startswith("/")]
+    return tuple(environment.folder / word for word in words if word)
+
+
+def _mac_listed(environment: Environment, name: str, version: Version) -> tuple[Path, ...]:
+    return _listed(environment, name, version) if version >= releases.MAC_XDG else ()

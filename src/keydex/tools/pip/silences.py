@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 
-from keydex.model import Access, Index, Installation, Origin, Silence, Source, Via, spelled
+from keydex.model import (
+    Access,
+    Index,
+    Installation,
+    Origin,
+    Problem,
+    Silence,
+    Source,
+    Version,
+    Via,
+    spelled,
+)
 from keydex.tools.pip import releases, urls
 from keydex.tools.pip.asking import Search
 from keydex.tools.pip.providers import PROVIDERS, said
@@ -20,6 +31,15 @@ class Reasons:
     access: Access
     provider: Setting
     no_input: Setting | None
+    fault: Problem | None
+
+    def stop(self) -> Silence | None:
+        """Say that pip stops before it asks anything."""
+        if self.fault is None:
+            return None
+        where = place(Origin(self.fault.path, self.fault.line))
+        reason = f"pip stops: {self.fault.reason} ({where})."
+        return Silence("settings-ignored", reason, f"mend {where}")
 
     def general(self) -> Silence | None:
         """Say why nothing is asked for any index."""
@@ -42,7 +62,7 @@ class Reasons:
             return Silence("provider-disabled", f"{self.access.reason}.", SUBPROCESS)
         return Silence("no-keyring", f"{self.access.reason}.", "uv tool install keyring")
 
-    def _no_input(self, version: tuple[int, ...]) -> Silence | None:
+    def _no_input(self, version: Version) -> Silence | None:
         """Say that `auto` is off where pip may not ask a person (`use_keyring`)."""
         if self.no_input is None or version < releases.INPUT_NEEDED:
             return None

@@ -87,8 +87,11 @@ def common(url: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def is_trusted(url: str, trusted: tuple[str, ...]) -> bool:
-    """Say whether pip asks a server at all (`is_secure_origin`): https, this machine, or named."""
+def is_trusted(url: str, trusted: tuple[str, ...], *, by_port: bool) -> bool:
+    """Say whether pip asks a server at all: https, this machine, or named behind --trusted-host.
+
+    The rule is `is_secure_origin` of network/session.py; `by_port` is whether a port may be named.
+    """
     parts = urlsplit(url)
     if parts.scheme == "https" or parts.hostname == "localhost":
         return True
@@ -97,14 +100,18 @@ def is_trusted(url: str, trusted: tuple[str, ...]) -> bool:
             return True
     except ValueError:
         pass
+    if not by_port:
+        return parts.hostname in {word.lower() for word in trusted}
     return any(_names(word, parts.hostname, parts.port) for word in trusted)
 
 
 def _names(word: str, host: str | None, port: int | None) -> bool:
-    """Say whether a word behind --trusted-host means a server; without a port it means all."""
+    """Say whether a word means a server; without a port it means every port."""
     is_bare = word.count(":") > 1 and "[" not in word
-    named = urlsplit(f"//[{word}]" if is_bare else f"//{word}")
     try:
-        return named.hostname == host and named.port in {None, port}
+        named = urlsplit(f"//[{word}]" if is_bare else f"//{word}")
+        ports = {None, port} if named.hostname == host else set()
+        is_named = named.port in ports
     except ValueError:
         return False
+    return is_named

@@ -1,0 +1,18 @@
+"""What real tools ask a keyring: any release is run, and what it asks and sends is written down.
+
+    python -m tests.oracle record uv 0.6.17 0.7.0 --to recorded.json.xz
+    python -m tests.oracle merge recorded.json.xz
+
+A world (tests/oracle/worlds) is laid out on disk; the release is installed from the package index
+that pip is configured for; a proxy on loopback plays every index; the keyring is one that takes
+notes. `record` prints where keydex says something else than what was seen; `merge` adds rows to
+those of tests/recorded, which tests/test_recorded.py holds in memory.
+
+Left out is what no configuration decides:
+
+- indexes of one host of which one root lies in another (uv >= 0.7.0 takes the first in the order
+  of a hash, astral-sh/uv `Indexes::index_for`);
+- the strategies `unsafe-first-match` and `unsafe-best-match`, which ask side by side;
+- several packages up to uv 0.6.17, where the service is the page that is fetched first;
+- prompts of a person at a terminal.
+"""

@@ -1,0 +1,813 @@
+"""What uv reads and asks, by release; the recordings hold the same rules against real runs."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from keydex.environment import Environment
+from keydex.model import Configuration, Installation, Report, Version
+from keydex.tools import recognised, uv
+from tests.memory import HOME, PROJECT, world
+
+HOST = "pkgs.example"
+URL = f"https://{HOST}/team/simple/"
+USER = f"https://ci-bot@{HOST}/team/simple/"
+PAGE = f"{URL}custompkg/"
+PLAIN = f"http://{HOST}:8080/simple/"
+
+
+def index(url: str, name: str = "corp", more: str = "default = true") -> str:
+    return f'[[tool.uv.index]]\nname = "{name}"\nurl = "{url}"\n{more}\n'
+
+
+def project(tables: str, settings: str = 'keyring-provider = "subprocess"') -> str:
+    return f"[project]\nname = 'demo'\nversion = '0'\n[tool.uv]\n{settings}\n{tables}"
+
+
+def read(
+    files: dict[str, str],
+    command: str = "uv lock",
+    version: Version = uv.NEWEST,
+    variables: dict[str, str] | None = None,
+    **where: Any,
+) -> Configuration:
+    """Read a world in which a keyring command is on PATH."""
+    variables = {"PATH": "/shims", "HOME": str(HOME), **(variables or {})}
+    programs = {"/shims/keyring": ""} | where.pop("programs", {})
+    environment = world(files, variables, programs=programs, **where)
+    environment, found = recognised(environment, tuple(command.split()))
+    return uv.read(environment, found, Installation("uv", version, "executable"), "custompkg")
+
+
+def only(found: Configuration, url: str = URL) -> Report:
+    (report,) = [each for each in found.reports if each.index.url == url]
+    return report
+
+
+def questions(report: Report) -> list[tuple[str, str | None]]:
+    return [(each.service, each.username) for each in report.lookups]
+
+
+def services(tables: str, version: Version, url: str = URL) -> list[str]:
+    found = read({"pyproject.toml": project(tables)}, version=version)
+    return [each.service for each in only(found, url).lookups]
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ((0, 6, 17), [PAGE, HOST]),
+        ((0, 7, 0), [URL, HOST]),
+        ((0, 7, 15), [URL, HOST]),
+        ((0, 7, 16), [URL.removesuffix("/"), HOST]),
+        ((0, 7, 19), [URL.removesuffix("/"), HOST]),
+        ((0, 7, 20), [URL, HOST]),
+        ((0, 13, 8), [URL, HOST]),
+    ],
+)
+def test_services_by_release(version: Version, expected: list[str]) -> None:
+    assert services(index(USER), version) == expected
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ((0, 4, 23), [f"{PLAIN}custompkg/", f"{HOST}:8080"]),
+        ((0, 10, 2), [PLAIN, f"{HOST}:8080"]),
+        ((0, 10, 3), [PLAIN, f"{HOST}:8080", f"http://{HOST}:8080"]),
+    ],
+)
+def test_services_of_plain_http(version: Version, expected: list[str]) -> None:
+    assert services(index(PLAIN.replace("//", "//ann@")), version, PLAIN) == expected
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ((0, 1, 18), []),
+        ((0, 1, 19), [(PAGE, "oauth2accesstoken")]),
+        ((0, 1, 32), [(PAGE, "oauth2accesstoken")]),
+        ((0, 1, 33), []),
+    ],
+)
+def test_the_first_releases_ask_for_one_user(
+    version: Version, expected: list[tuple[str, str]]
+) -> None:
+    command = f"uv pip compile r.in --keyring-provider subprocess --index-url {URL}"
+    assert questions(only(read({"r.in": ""}, command, version))) == expected
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ((0, 1, 19), []),
+        ((0, 1, 32), []),
+        ((0, 1, 33), [f"{PLAIN}custompkg/", HOST]),
+        ((0, 1, 35), [f"{PLAIN}custompkg/", HOST]),
+        ((0, 1, 36), []),
+        ((0, 1, 37), [f"{PLAIN}custompkg/", HOST]),
+        ((0, 2, 9), [f"{PLAIN}custompkg/", HOST]),
+        ((0, 2, 10), [f"{PLAIN}custompkg/", f"{HOST}:8080"]),
+    ],
+)
+def test_a_username_in_the_url_of_early_releases(version: Version, expected: list[str]) -> None:
+    url = PLAIN.replace("//", "//ann@")
+    command = f"uv pip compile r.in --keyring-provider subprocess --index-url {url}"
+    report = only(read({"r.in": ""}, command, version), PLAIN)
+    assert [each.service for each in report.lookups] == expected
+    assert bool(report.silence) != bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("configured", "expected"),
+    [
+        ("http://alice@LOCALHOST:8000/pypi/simple", "http://localhost:8000/pypi/simple"),
+        ("https://alice@h.com:443/a/simple", "https://h.com/a/simple"),
+        ("https://alice@h.com/a/simple?x=1#frag", "https://h.com/a/simple?x=1#frag"),
+        ("https://alice@bücher.invalid/a/simple", "https://xn--bcher-kva.invalid/a/simple"),
+        ("https://alice@[::1]:9/a/simple", "https://[::1]:9/a/simple"),
+        ("https://alice@h.com", "https://h.com/"),
+        ("https://alice@h.com/pypi/./a/../simple", "https://h.com/pypi/simple"),
+        ("https://alice@h.com/a%20b/simple/", "https://h.com/a%20b/simple/"),
+    ],
+)
+def test_the_url_is_normalised(configured: str, expected: str) -> None:
+    found = read({"pyproject.toml": project(index(configured))})
+    (report,) = found.reports
+    assert report.lookups[0].service == expected
+    assert report.index.url == configured.replace("alice@", "")
+
+
+def test_a_username_is_decoded() -> None:
+    found = read({"pyproject.toml": project(index(USER.replace("ci-bot", "ci%40corp")))})
+    assert {each.username for each in only(found).lookups} == {"ci@corp"}
+
+
+ALWAYS = 'default = true\nauthenticate = "always"'
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ((0, 6, 5), []),
+        ((0, 6, 8), []),
+        ((0, 6, 9), [(PAGE, None), (HOST, None)]),
+        ((0, 7, 0), [(URL, None), (HOST, None)]),
+    ],
+)
+def test_always_asks_without_a_username(version: Version, expected: list[tuple[str, None]]) -> None:
+    found = read({"pyproject.toml": project(index(URL, more=ALWAYS))}, version=version)
+    assert questions(only(found)) == expected
+    assert all(
+        each.argv == ("get", each.service, "--mode", "creds") for each in only(found).lookups
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "when"), [((0, 9, 10), "before-request"), ((0, 9, 11), "on-refusal")]
+)
+def test_dependabot_turns_always_into_a_request_first(version: Version, when: str) -> None:
+    files = {"pyproject.toml": project(index(URL, more=ALWAYS))}
+    found = read(files, version=version, variables={"DEPENDABOT": "true"})
+    assert {each.when for each in only(found).lookups} == {when}
+
+
+@pytest.mark.parametrize(
+    ("version", "code"), [((0, 6, 5), None), ((0, 6, 6), "authenticate-never")]
+)
+def test_never_asks_nothing(version: Version, code: str | None) -> None:
+    never = 'default = true\nauthenticate = "never"'
+    report = only(read({"pyproject.toml": project(index(USER, more=never))}, version=version))
+    assert (report.silence.code if report.silence else None) == code
+
+
+@pytest.mark.parametrize(
+    ("version", "variable", "name", "asks"),
+    [
+        ((0, 4, 23), "UV_HTTP_BASIC_CORP_USERNAME", "corp", False),
+        ((0, 4, 24), "UV_INDEX_CORP_USERNAME", "corp", False),
+        ((0, 4, 25), "UV_INDEX_CORP_USERNAME", "corp", True),
+        ((0, 4, 25), "UV_INDEX_MY_IDX_USERNAME", "my-idx", False),
+        ((0, 4, 26), "UV_INDEX_MY_IDX_USERNAME", "my-idx", True),
+        ((0, 13, 8), "UV_INDEX_MY_IDX_2_USERNAME", "my.idx-2", True),
+        ((0, 13, 8), "uv_index_corp_username", "corp", False),
+    ],
+)
+def test_a_username_from_a_variable(version: Version, variable: str, name: str, asks: bool) -> None:
+    files = {"pyproject.toml": project(index(URL, name))}
+    report = only(read(files, version=version, variables={variable: "ci-bot"}))
+    assert bool(report.lookups) == asks
+    assert {each.when for each in report.lookups} <= {"on-refusal"}
+    if asks:
+        assert (report.index.username, report.index.username_from) == ("ci-bot", "variable")
+
+
+BOTH = {"UV_INDEX_CORP_USERNAME": "alice", "UV_INDEX_CORP_PASSWORD": "pw"}
+NETRC = {"~/.netrc": f"machine {HOST} login ci-bot password pw\n"}
+STORE = {
+    "~/.local/share/uv/credentials/credentials.toml": (
+        f'[[credential]]\nservice = "https://{HOST}/team"\nusername = "ci-bot"\n'
+        'scheme = "basic"\npassword = "pw"\n'
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("url", "files", "variables", "kind"),
+    [
+        (USER.replace("@", ":pw@"), {}, {}, "url"),
+        (URL.replace("//", "//:pw@"), {}, {}, "url"),
+        (USER.replace("@", ":@"), {}, {}, None),
+        (URL, {}, BOTH, "env"),
+        (USER, {}, BOTH, None),
+        (USER, {}, {**BOTH, "UV_INDEX_CORP_USERNAME": "ci-bot"}, "env"),
+        (URL, {}, {"UV_INDEX_CORP_PASSWORD": "pw"}, "env"),
+        (USER, {}, {"UV_INDEX_CORP_PASSWORD": "pw"}, None),
+        (URL, NETRC, {}, "netrc"),
+        (USER, NETRC, {}, "netrc"),
+        (USER.replace("ci-bot", "ann"), NETRC, {}, None),
+        (URL, {"~/.netrc": "default login a password b\n"}, {}, "netrc"),
+        (URL, {"/n": NETRC["~/.netrc"]}, {"NETRC": "/n"}, "netrc"),
+        (URL, {"~/n": NETRC["~/.netrc"]}, {"NETRC": "~/n"}, "netrc"),
+        (URL, NETRC, {"NETRC": "/missing"}, "netrc"),
+        (USER, {"~/.netrc": "machine"}, {}, None),
+        (USER, STORE, {}, "store"),
+        (URL, STORE, {}, "store"),
+        (USER.replace("ci-bot", "ann"), STORE, {}, None),
+        (
+            USER,
+            {"/c/credentials.toml": STORE[next(iter(STORE))]},
+            {"UV_CREDENTIALS_DIR": "/c"},
+            "store",
+        ),
+        (USER, {"~/.local/share/uv/credentials/credentials.toml": "x"}, {}, None),
+    ],
+)
+def test_what_settles_the_search_before_the_keyring(
+    url: str, files: dict[str, str], variables: dict[str, str], kind: str | None
+) -> None:
+    found = read({"pyproject.toml": project(index(url)), **files}, variables=variables)
+    report = only(found)
+    assert (report.settled_by.kind if report.settled_by else None) == kind
+    assert bool(report.lookups) == (kind is None)
+    assert (report.silence.code if report.silence else None) == ("settled" if kind else None)
+
+
+def test_a_file_that_settles_is_named_with_its_line() -> None:
+    text = f"machine other login x password y\n{NETRC['~/.netrc']}"
+    report = only(read({"pyproject.toml": project(index(URL)), "~/.netrc": text}))
+    assert report.settled_by
+    assert (report.settled_by.origin.path, report.settled_by.origin.line) == (HOME / ".netrc", 2)
+    assert (report.index.username, report.index.username_from) == ("ci-bot", "file")
+
+
+@pytest.mark.parametrize(("version", "kind"), [((0, 8, 14), None), ((0, 8, 15), "store")])
+def test_the_store_of_uv_came_late(version: Version, kind: str | None) -> None:
+    report = only(read({"pyproject.toml": project(index(USER)), **STORE}, version=version))
+    assert (report.settled_by.kind if report.settled_by else None) == kind
+
+
+@pytest.mark.parametrize(("version", "kind"), [((0, 9, 30), "store"), ((0, 10, 0), None)])
+def test_two_equal_entries_of_the_store_are_none(version: Version, kind: str | None) -> None:
+    name, text = next(iter(STORE.items()))
+    report = only(read({"pyproject.toml": project(index(USER)), name: text * 2}, version=version))
+    assert (report.settled_by.kind if report.settled_by else None) == kind
+
+
+@pytest.mark.parametrize(("version", "kind"), [((0, 11, 8), "store"), ((0, 11, 9), None)])
+def test_the_store_compares_whole_segments(version: Version, kind: str | None) -> None:
+    name, text = next(iter(STORE.items()))
+    text = text.replace("/team", "/tea")
+    report = only(read({"pyproject.toml": project(index(USER)), name: text}, version=version))
+    assert (report.settled_by.kind if report.settled_by else None) == kind
+
+
+@pytest.mark.parametrize(
+    ("url", "variables", "version", "kind"),
+    [
+        ("https://u@huggingface.co/simple/", {"HF_TOKEN": "t"}, (0, 8, 1), "env"),
+        ("https://u@huggingface.co/simple/", {"HF_TOKEN": "t"}, (0, 8, 0), None),
+        ("https://u@huggingface.co/s/", {"HF_TOKEN": "t", "UV_NO_HF_TOKEN": ""}, (0, 13, 8), None),
+        ("https://u@hub.huggingface.co/s/", {"HF_TOKEN": "t"}, (0, 13, 8), None),
+        (
+            "https://u@b.s3.example/s/",
+            {"UV_S3_ENDPOINT_URL": "https://s3.example"},
+            (0, 8, 21),
+            "env",
+        ),
+        (
+            "https://u@b.s3.example/s/",
+            {"UV_S3_ENDPOINT_URL": "https://s3.example"},
+            (0, 8, 20),
+            None,
+        ),
+    ],
+)
+def test_hosts_with_a_token_of_their_own(
+    url: str, variables: dict[str, str], version: Version, kind: str | None
+) -> None:
+    files = {"pyproject.toml": project(index(url))}
+    (report,) = read(files, version=version, variables=variables).reports
+    assert (report.settled_by.kind if report.settled_by else None) == kind
+
+
+@pytest.mark.parametrize(
+    ("settings", "variables", "command", "code"),
+    [
+        ("", {}, "uv lock", "provider-disabled"),
+        ("", {"UV_KEYRING_PROVIDER": "subprocess"}, "uv lock", None),
+        (
+            'keyring-provider = "subprocess"',
+            {"UV_KEYRING_PROVIDER": "disabled"},
+            "uv lock",
+            "provider-disabled",
+        ),
+        ('keyring-provider = "disabled"', {}, "uv lock --keyring-provider subprocess", None),
+        ('keyring-provider = "disabled"', {}, "uv lock --keyring-provider=subprocess", None),
+        ('keyring-provider = "native"', {}, "uv lock", "settings-ignored"),
+        ('keyring-provider = "subprocess"\nsurprise = 1', {}, "uv lock", "settings-ignored"),
+        ('keyring-provider = "subprocess"', {"PATH": "/nothing"}, "uv lock", "no-keyring"),
+    ],
+)
+def test_why_nothing_is_asked(
+    settings: str, variables: dict[str, str], command: str, code: str | None
+) -> None:
+    found = read({"pyproject.toml": project(index(USER), settings)}, command, variables=variables)
+    (report,) = found.reports
+    assert (report.silence.code if report.silence else None) == code
+
+
+def test_no_username_is_told_by_the_name_of_the_index() -> None:
+    report = only(read({"pyproject.toml": project(index(URL))}))
+    assert report.silence
+    assert report.silence.code == "no-username"
+    assert "corp" in report.silence.reason
+
+
+def test_an_index_takes_the_username_of_another_on_its_host() -> None:
+    tables = index(USER, more="") + index(f"https://{HOST}/b/simple/", "b", "")
+    found = read({"pyproject.toml": project(tables)})
+    report = only(found, f"https://{HOST}/b/simple/")
+    assert questions(report)[0] == (f"https://{HOST}/b/simple/", "ci-bot")
+    assert {each.when for each in report.lookups} == {"on-refusal"}
+
+
+# Which files count, and which wins.
+UV_TOML = 'keyring-provider = "subprocess"\n[[index]]\nname = "corp"\nurl = "{url}"\n'
+
+
+def toml(host: str) -> str:
+    return UV_TOML.format(url=f"https://u@{host}.example/simple/")
+
+
+@pytest.mark.parametrize(
+    ("files", "command", "where", "hosts"),
+    [
+        ({"uv.toml": toml("a"), "pyproject.toml": project(index(USER))}, "uv lock", ".", ["a"]),
+        ({"~/.config/uv/uv.toml": toml("a")}, "uv pip install x", ".", ["a"]),
+        ({"/etc/xdg/uv/uv.toml": toml("a")}, "uv pip install x", ".", ["a"]),
+        ({"/etc/uv/uv.toml": toml("a")}, "uv pip install x", ".", ["a"]),
+        ({"/etc/uv/uv.toml": toml("b"), "uv.toml": toml("a")}, "uv pip install x", ".", ["a"]),
+        ({"uv.toml": toml("a")}, "uv pip install x", "deep/down", ["a"]),
+        (
+            {"uv.toml": toml("a"), "sub/pyproject.toml": "[project]\nname='x'\n"},
+            "uv lock",
+            "sub",
+            ["a"],
+        ),
+        ({"uv.toml": toml("a"), "sub/pyproject.toml": "[tool.uv]\n"}, "uv lock", "sub", []),
+        ({"uv.toml": toml("a")}, "uv tool install x", ".", []),
+        ({"uv.toml": toml("a"), "~/.config/uv/uv.toml": toml("b")}, "uvx x", ".", ["b"]),
+        (
+            {"uv.toml": toml("a"), "x.toml": toml("c")},
+            "uv pip install x --config-file x.toml",
+            ".",
+            ["c"],
+        ),
+        ({"uv.toml": toml("a")}, "uv pip install x --no-config", ".", []),
+        ({"uv.toml": toml("a")}, "uv pip install x --isolated", ".", []),
+        ({"uv.toml": toml("a")}, "uv lock --isolated", ".", ["a"]),
+        ({"uv.toml": toml("a")}, "UV_NO_CONFIG=1 uv lock", ".", []),
+        ({"x.toml": toml("c")}, "UV_CONFIG_FILE=x.toml uv lock", ".", ["c"]),
+        ({"/etc/uv/uv.toml": toml("a")}, "UV_NO_SYSTEM_CONFIG=1 uv lock", ".", []),
+        ({"sub/uv.toml": toml("a")}, "uv --directory sub lock", ".", ["a"]),
+        ({"sub/uv.toml": toml("a"), "sub/pyproject.toml": ""}, "uv lock --project sub", ".", ["a"]),
+        (
+            {"sub/uv.toml": toml("a"), "sub/pyproject.toml": ""},
+            "uv lock --project sub/pyproject.toml",
+            ".",
+            ["a"],
+        ),
+    ],
+)
+def test_which_file_counts(
+    files: dict[str, str], command: str, where: str, hosts: list[str]
+) -> None:
+    found = read(files, command, folder=where)
+    asked = [each.index.url for each in found.reports if each.lookups]
+    assert asked == [f"https://{host}.example/simple/" for host in hosts]
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "name"),
+    [
+        ("win32", {"APPDATA": "/roaming"}, "/roaming/uv/uv.toml"),
+        ("win32", {}, "~/AppData/Roaming/uv/uv.toml"),
+        ("darwin", {}, "~/.config/uv/uv.toml"),
+        ("linux", {"XDG_CONFIG_HOME": "/conf"}, "/conf/uv/uv.toml"),
+        ("linux", {"XDG_CONFIG_HOME": "relative"}, "~/.config/uv/uv.toml"),
+        ("linux", {"XDG_CONFIG_DIRS": "/a:/b"}, "/b/uv/uv.toml"),
+    ],
+)
+def test_where_a_platform_keeps_the_settings(
+    platform: str, variables: dict[str, str], name: str
+) -> None:
+    programs = {"/shims/keyring.exe": ""} if platform == "win32" else {}
+    found = read(
+        {name: toml("a")}, "uv lock", variables=variables, platform=platform, programs=programs
+    )
+    assert any(each.lookups for each in found.reports)
+
+
+def test_the_system_file_of_windows() -> None:
+    variables = {"SYSTEMDRIVE": "/c"}
+    files = {"/c/ProgramData/uv/uv.toml": toml("a")}
+    found = read(files, "uv lock", variables=variables, platform="win32")
+    assert "a.example" in found.reports[0].index.url
+
+
+ROOT = project(
+    index(USER),
+    'keyring-provider = "subprocess"\n[tool.uv.workspace]\n'
+    'members = ["pkgs/*"]\nexclude = ["pkgs/out"]',
+)
+
+
+@pytest.mark.parametrize(
+    ("folder", "asks"), [("pkgs/in", True), ("pkgs/out", False), ("other", False)]
+)
+def test_a_member_uses_the_settings_of_its_workspace(folder: str, asks: bool) -> None:
+    files = {
+        "pyproject.toml": ROOT,
+        "pkgs/in/pyproject.toml": "[project]\nname='in'\n[tool.uv]\n",
+        "pkgs/out/pyproject.toml": "[project]\nname='out'\n[tool.uv]\n",
+        "other/pyproject.toml": "[project]\nname='other'\n[tool.uv]\n",
+    }
+    found = read(files, folder=folder)
+    assert any(each.lookups for each in found.reports) == asks
+    assert found.project == (PROJECT if asks else PROJECT / folder)
+
+
+def test_an_index_of_a_member_is_asked_by_package() -> None:
+    files = {
+        "pyproject.toml": ROOT,
+        "pkgs/in/pyproject.toml": (
+            "[project]\nname='in'\n[tool.uv.sources]\ncustompkg = { index = 'own' }\n"
+            "[[tool.uv.index]]\nname='own'\nurl='https://m@m.example/simple/'\n"
+        ),
+    }
+    report = only(read(files), "https://m.example/simple/")
+    assert [each.service for each in report.lookups] == [
+        "https://m.example/simple/custompkg/",
+        "m.example",
+    ]
+    assert report.index.origins[0].line == 7
+
+
+# Which indexes are used, and in which order.
+def urls(files: dict[str, str], command: str = "uv lock", **variables: str) -> list[str]:
+    found = read(files, command, variables=variables)
+    return [each.index.url.removeprefix("https://").partition(".")[0] for each in found.reports]
+
+
+def named(*names: str) -> str:
+    return "".join(index(f"https://{each}.example/simple", each, "") for each in names)
+
+
+@pytest.mark.parametrize(
+    ("tables", "command", "variables", "expected"),
+    [
+        (named("a", "b"), "uv lock", {}, ["a", "b", "pypi"]),
+        (named("a") + index("https://d.example/", "d"), "uv lock", {}, ["a", "d"]),
+        (named("a"), "uv lock --index b=https://b.example/", {}, ["b", "a", "pypi"]),
+        (named("a"), "uv lock --default-index https://d.example/", {}, ["a", "d"]),
+        (
+            named("a"),
+            "uv lock",
+            {"UV_INDEX": "https://c.example/ a=https://x.example/"},
+            ["c", "x", "pypi"],
+        ),
+        (named("a"), "uv lock", {"UV_DEFAULT_INDEX": "https://d.example/"}, ["a", "d"]),
+        (named("a"), "uv lock", {"UV_INDEX": "  "}, ["a", "pypi"]),
+        (
+            named("a"),
+            "uv lock --index https://b.example/",
+            {"UV_INDEX": "https://c.example/"},
+            ["b", "a", "pypi"],
+        ),
+        (
+            named("a"),
+            "uv lock",
+            {"UV_EXTRA_INDEX_URL": "https://e.example/ https://f.example/"},
+            ["a", "e", "f", "pypi"],
+        ),
+        (
+            named("a"),
+            "uv pip install x",
+            {"UV_EXTRA_INDEX_URL": "https://e.example/"},
+            ["e", "a", "pypi"],
+        ),
+        (named("a"), "uv lock -i https://i.example/", {}, ["a", "i"]),
+        (named("a"), "uv lock", {"UV_INDEX_URL": "https://i.example/"}, ["a", "i"]),
+        (named("a"), "uv lock --no-index", {}, []),
+        (named("a"), "uv lock --find-links https://f.example/", {}, ["f", "a", "pypi"]),
+        (
+            named("a"),
+            "uv lock",
+            {"UV_FIND_LINKS": "https://f.example/,./local"},
+            ["f", "a", "pypi"],
+        ),
+        (named("a", "a"), "uv lock", {}, ["a", "pypi"]),
+        (index("https://a.example/", "a", "explicit = true"), "uv lock", {}, ["pypi"]),
+        (
+            index("https://a.example/", "a", "explicit = true")
+            + "[tool.uv.sources]\nx = { index = 'a' }\n",
+            "uv lock",
+            {},
+            ["a", "pypi"],
+        ),
+        (
+            index("https://a.example/", "a", "explicit = true")
+            + "[tool.uv.sources]\nx = [{ index = 'a' }]\n",
+            "uv lock --no-sources",
+            {},
+            ["pypi"],
+        ),
+        (index("file:///local/simple", "a", ""), "uv lock", {}, ["pypi"]),
+        (named("a"), "uv python list", {}, []),
+        (named("a"), "uv cache clean", {}, []),
+        (named("a"), "uv run --with x python -i https://no.example/", {}, ["a", "pypi"]),
+    ],
+)
+def test_which_indexes_are_used_in_which_order(
+    tables: str, command: str, variables: dict[str, str], expected: list[str]
+) -> None:
+    assert urls({"pyproject.toml": project(tables)}, command, **variables) == expected
+
+
+def test_older_keys_name_indexes_too() -> None:
+    settings = (
+        'index-url = "https://i.example/"\nextra-index-url = ["https://e.example/"]\n'
+        'find-links = ["https://f.example/"]'
+    )
+    assert urls({"pyproject.toml": project("", settings)}) == ["f", "e", "i"]
+
+
+def test_the_pip_table_counts_for_pip_only() -> None:
+    pip = '[tool.uv.pip]\nindex-url = "https://p.example/"\nkeyring-provider = "disabled"\n'
+    files = {"pyproject.toml": project(pip)}
+    assert urls(files, "uv pip install x") == ["p"]
+    assert urls(files, "uv lock") == ["pypi"]
+    report = read(files, "uv pip install x").reports[0]
+    assert report.silence
+    assert report.silence.code == "provider-disabled"
+
+
+def test_requirements_files_name_indexes_for_pip() -> None:
+    files = {
+        "r.txt": "-r sub/more.txt\n--index-url https://${WHO}@i.example/simple\nfoo\n",
+        "sub/more.txt": "--extra-index-url https://e.example/\n--no-index\n",
+        "pyproject.toml": project(""),
+    }
+    found = read(files, "uv pip install -r r.txt", variables={"WHO": "ann"})
+    assert found.reports == ()
+    files["sub/more.txt"] = "--extra-index-url https://e.example/\n-f https://f.example/\n"
+    found = read(files, "uv pip install -r r.txt", variables={"WHO": "ann"})
+    assert [each.index.url for each in found.reports] == [
+        "https://f.example/",
+        "https://e.example/",
+        "https://i.example/simple",
+    ]
+    assert found.reports[2].index.username == "ann"
+    assert found.reports[2].index.origins[0].line == 2
+
+
+def test_a_script_brings_its_own_settings() -> None:
+    script = (
+        "#!/usr/bin/env python\n# /// script\n# dependencies = []\n# [tool.uv]\n"
+        "# keyring-provider = 'subprocess'\n# [[tool.uv.index]]\n# name = 's'\n"
+        f"# url = '{USER}'\n# ///\nprint()\n"
+    )
+    for command in ("uv run s.py", "uv lock --script s.py"):
+        report = only(read({"s.py": script}, command))
+        assert report.lookups
+        assert (report.index.origins[0].path, report.index.origins[0].line) == (PROJECT / "s.py", 8)
+
+
+# What can't be read.
+@pytest.mark.parametrize(
+    ("files", "line"),
+    [
+        ({"pyproject.toml": "[tool.uv\n"}, 1),
+        ({"uv.toml": "x = 1\nindex-url = 3\n"}, 1),
+        ({"uv.toml": "[sources]\n"}, 1),
+        ({"~/.config/uv/uv.toml": "keyring-provider = 'x'\n"}, 1),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem(files: dict[str, str], line: int) -> None:
+    (problem,) = read(files).problems
+    assert problem.line == line
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "index-url = 1",
+        "extra-index-url = 'x'",
+        "extra-index-url = [1]",
+        "index-strategy = 'x'",
+        "[tool.uv.pip]\nindex = []",
+        "[tool.uv.pip]\nkeyring-provider = 'x'",
+        "[[tool.uv.index]]\nname = 'x'",
+        "[[tool.uv.index]]\nurl = 1",
+        "[[tool.uv.index]]\nurl = 'https://x/'\nname = 'ü'",
+        "[[tool.uv.index]]\nurl = 'https://x/'\nauthenticate = 'x'",
+        "index = [1]",
+    ],
+)
+def test_a_setting_that_uv_refuses_turns_all_of_them_off(table: str) -> None:
+    found = read({"pyproject.toml": f"[tool.uv]\n{table}\n"})
+    assert found.ignored
+    assert found.ignored.key
+    assert [each.silence.code for each in found.reports if each.silence] == ["settings-ignored"]
+
+
+def test_a_key_is_refused_by_releases_that_do_not_know_it() -> None:
+    files = {
+        "pyproject.toml": project(
+            index(USER), 'keyring-provider = "subprocess"\nadd-bounds = "lower"'
+        )
+    }
+    assert read(files, version=(0, 7, 8)).ignored
+    assert not read(files, version=(0, 7, 9)).ignored
+
+
+# Locks.
+def lock(files: str, specifier: str = "") -> str:
+    return (
+        f'version = 1\n[[package]]\nname = "custompkg"\nversion = "1"\n'
+        f'source = {{ registry = "{URL}" }}\n'
+        f'wheels = [{{ url = "{files}/custompkg-1-py3-none-any.whl" }}]\n'
+        '[[package]]\nname = "demo"\nversion = "0"\nsource = { virtual = "." }\n'
+        f'[package.metadata]\nrequires-dist = [{{ name = "custompkg"{specifier} }}]\n'
+    )
+
+
+NEEDS = project(index(USER)).replace("version = '0'", "version = '0'\ndependencies = ['custompkg']")
+INSIDE, OUTSIDE, ELSEWHERE = f"{URL}-files", f"https://{HOST}/blobs", "https://files.example/x"
+WHEEL = "/custompkg-1-py3-none-any.whl"
+
+
+@pytest.mark.parametrize(
+    ("at", "version", "expected"),
+    [
+        (INSIDE, (0, 6, 17), [INSIDE + WHEEL, HOST]),
+        (INSIDE, (0, 7, 0), [URL, HOST]),
+        (OUTSIDE, (0, 6, 17), [OUTSIDE + WHEEL, HOST]),
+        (OUTSIDE, (0, 13, 8), [OUTSIDE + WHEEL, HOST]),
+        (ELSEWHERE, (0, 13, 8), []),
+    ],
+)
+def test_a_sync_from_the_lock_asks_about_files(
+    at: str, version: Version, expected: list[str]
+) -> None:
+    for command in ("uv sync --frozen", "uv sync"):
+        found = read({"pyproject.toml": NEEDS, "uv.lock": lock(at)}, command, version)
+        report = only(found)
+        assert [each.service for each in report.lookups] == expected
+        assert {each.when for each in report.lookups} <= {"on-refusal"}
+
+
+def test_a_lock_that_does_not_fit_is_made_anew() -> None:
+    files = {"pyproject.toml": NEEDS, "uv.lock": lock(OUTSIDE, ', specifier = ">=2"')}
+    report = only(read(files, "uv sync"))
+    assert [(each.service, each.about) for each in report.lookups] == [
+        (URL, None),
+        (HOST, None),
+        (OUTSIDE + WHEEL, "file"),
+        (HOST, "file"),
+    ]
+
+
+@pytest.mark.parametrize("command", ["uv lock", "uv export --frozen", "uv tree"])
+def test_a_lock_that_fits_needs_no_index(command: str) -> None:
+    report = only(read({"pyproject.toml": NEEDS, "uv.lock": lock(INSIDE)}, command))
+    assert report.silence
+    assert report.silence.code == "locked"
+
+
+def test_an_upgrade_asks_in_spite_of_the_lock() -> None:
+    report = only(read({"pyproject.toml": NEEDS, "uv.lock": lock(INSIDE)}, "uv lock --upgrade"))
+    assert [each.service for each in report.lookups] == [URL, HOST]
+
+
+def test_the_usual_command_shows_index_and_files() -> None:
+    environment = world(
+        {"pyproject.toml": NEEDS, "uv.lock": lock(OUTSIDE)},
+        {"PATH": "/shims"},
+        programs={"/shims/keyring": ""},
+    )
+    first = next(uv.usual(environment))
+    found = uv.read(environment, first, Installation("uv", uv.NEWEST, "executable"), "p")
+    assert {each.about for each in only(found).lookups} == {None, "file"}
+
+
+# Uploads.
+UPLOAD = "https://upload.example/legacy/"
+NAMED = UPLOAD.replace("//", "//ci-bot@")
+
+
+@pytest.mark.parametrize(
+    ("command", "variables", "version", "expected", "code"),
+    [
+        (f"uv publish --publish-url {NAMED}", {}, (0, 13, 8), ["ci-bot"], None),
+        (f"uv publish --publish-url {NAMED}", {}, (0, 4, 16), ["ci-bot"], None),
+        (f"uv publish --publish-url {NAMED}", {}, (0, 4, 15), [], None),
+        (f"uv publish --publish-url {UPLOAD} -u ann", {}, (0, 13, 8), ["ann"], None),
+        (
+            f"uv publish --publish-url {UPLOAD}",
+            {"UV_PUBLISH_USERNAME": "ann"},
+            (0, 13, 8),
+            ["ann"],
+            None,
+        ),
+        (f"uv publish --publish-url {UPLOAD}", {}, (0, 13, 8), [], "no-username"),
+        (f"uv publish --publish-url {UPLOAD} -t x", {}, (0, 13, 8), [], "settled"),
+        (f"uv publish --publish-url {UPLOAD} -u a -p x", {}, (0, 13, 8), [], "settled"),
+        (
+            f"uv publish --publish-url {UPLOAD}",
+            {"UV_PUBLISH_TOKEN": "x"},
+            (0, 13, 8),
+            [],
+            "settled",
+        ),
+        (
+            f"uv publish --publish-url {NAMED.replace('ci-bot', 'al%40x')}",
+            {},
+            (0, 13, 8),
+            ["al%40x", "al@x"],
+            None,
+        ),
+        (
+            f"uv publish --publish-url {NAMED.replace('ci-bot', 'al%40x')}",
+            {},
+            (0, 5, 16),
+            ["al@x"],
+            None,
+        ),
+    ],
+)
+def test_what_an_upload_asks(
+    command: str,
+    variables: dict[str, str],
+    version: Version,
+    expected: list[str],
+    code: str | None,
+) -> None:
+    files = {"pyproject.toml": project("")}
+    reports = read(files, command, version, variables).reports
+    asked = [each for report in reports for each in report.lookups]
+    assert list(dict.fromkeys(each.username for each in asked)) == expected
+    assert list(dict.fromkeys(each.service for each in asked)) == (
+        [UPLOAD, "upload.example"] if expected else []
+    )
+    assert [each.silence.code for each in reports if each.silence] == ([code] if code else [])
+
+
+def test_publishing_to_an_index_uses_its_publish_url_and_checks_the_index() -> None:
+    more = f'publish-url = "{UPLOAD}"'
+    files = {"pyproject.toml": project(index(USER, more=more))}
+    upload, check = read(files, "uv publish --index corp -u ann").reports
+    assert questions(upload) == [(UPLOAD, "ann"), ("upload.example", "ann")]
+    assert (upload.index.role, upload.index.origins[0].line) == ("publish", 8)
+    assert questions(check) == [(URL, "ci-bot"), (HOST, "ci-bot")]
+
+
+def test_an_upload_takes_the_username_of_an_index_on_its_host() -> None:
+    more = f'publish-url = "https://{HOST}/upload/"'
+    files = {"pyproject.toml": project(index(URL, more=more))}
+    variables = {"UV_INDEX_CORP_USERNAME": "ci-bot"}
+    upload = read(files, "uv publish --index corp", variables=variables).reports[0]
+    assert questions(upload) == [(f"https://{HOST}/upload/", "ci-bot"), (HOST, "ci-bot")]
+    older = read(files, "uv publish --index corp", (0, 8, 13), variables).reports[0]
+    assert questions(older) == []
+
+
+def test_the_usual_commands_are_install_and_publish() -> None:
+    def words(environment: Environment) -> list[tuple[str, ...]]:
+        return [each.words for each in uv.usual(environment)]
+
+    assert words(world({"pyproject.toml": ""})) == [("sync",), ("publish",)]
+    assert words(replace(world(), folder=Path("/x"))) == [("pip", "install"), ("publish",)]

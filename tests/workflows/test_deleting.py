@@ -1,0 +1,50 @@
+"""What was listed is deleted, and nothing where the keyring does not answer."""
+
+import pytest
+
+from keydex.errors import KeyringError
+from keydex.model import State
+from keydex.workflows.deleting import deleted, entries
+from tests.entries import Entries
+from tests.samples import FEED, HOST, URL, USER, asked, means
+
+
+def test_every_entry_that_a_tool_would_find_is_listed_once() -> None:
+    store = Entries({(URL, USER): "a", (HOST, USER): "b", (URL, "other"): "c"})
+    found = entries(asked(store, every=True), FEED)
+    assert [(each.service, each.username, each.tools) for each in found] == [
+        (URL, USER, ("uv", "pip")),
+        (HOST, USER, ("uv", "pip")),
+    ]
+
+
+def test_what_is_listed_is_deleted_and_nothing_else() -> None:
+    store = Entries({(URL, USER): "a", (HOST, USER): "b", (URL, "other"): "c"})
+    one = asked(store, every=True)
+    steps = list(deleted(one, entries(one, FEED), means(store)))
+    assert [each.what for each in steps] == ["deleted", "deleted"]
+    assert store.passwords == {(URL, "other"): "c"}
+
+
+def test_an_entry_that_is_gone_meanwhile_is_no_failure() -> None:
+    store = Entries({(URL, USER): "a"})
+    one = asked(store, every=True)
+    found = entries(one, FEED)
+    store.passwords.clear()
+    assert [each.what for each in deleted(one, found, means(store))] == ["already gone"]
+
+
+@pytest.mark.parametrize("state", [State.LOCKED, State.FAILED, State.TIMED_OUT])
+def test_nothing_is_listed_where_the_keyring_does_not_answer(state: State) -> None:
+    with pytest.raises(KeyringError, match="so nothing is deleted"):
+        entries(asked(Entries(state=state), every=True), FEED)
+
+
+def test_a_refusal_is_told_and_keeps_the_others() -> None:
+    store = Entries({(URL, USER): "a", (HOST, USER): "b"})
+    one = asked(store, every=True)
+    found = entries(one, FEED)
+    store.state = State.LOCKED
+    steps = list(deleted(one, found, means(store)))
+    assert [each.outcome for each in steps] == ["failed", "failed"]
+    assert len(store.passwords) == 2

@@ -1,0 +1,127 @@
+"""A username is written to where the index is declared, and nowhere else."""
+
+from pathlib import Path
+
+import pytest
+
+from keydex.asking import Means
+from keydex.environment import Environment, ThisMachine
+from keydex.errors import ConfigError, UsageError
+from keydex.survey import Survey, survey
+from keydex.workflows.naming import places, planned, written
+from tests.samples import FEED, HOST, USER, pyproject
+
+REQUIREMENTS = f"# pins\n--extra-index-url https://{USER}@{HOST}/team/simple  # ours\nfoo\n"
+PIP_CONF = (
+    f"[global]\nextra-index-url =\n    https://{USER}@{HOST}/team/simple\n    https://x.example/\n"
+)
+
+
+def world(folder: Path, files: dict[str, str], variables: dict[str, str] | None = None) -> Survey:
+    """Write a project and a home, and survey them."""
+    home, project = folder / "home", folder / "proj"
+    for name, text in files.items():
+        path = home / name[2:] if name.startswith("~/") else project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    known = {"HOME": str(home), "PATH": "", **(variables or {})}
+    return survey(Environment(project, home, known, "linux", ThisMachine()))
+
+
+FILES = {
+    "pyproject.toml": pyproject(),
+    "requirements.txt": REQUIREMENTS,
+    "~/.config/pip/pip.conf": PIP_CONF,
+}
+
+
+def test_every_file_that_declares_the_feed_is_changed(tmp_path: Path) -> None:
+    one = world(tmp_path, FILES)
+    changes = planned(one, places(one, FEED), "alice@x")
+    assert [step.where for step in written(changes, Means())] == [
+        str(tmp_path / "proj/pyproject.toml"),
+        str(tmp_path / "proj/requirements.txt"),
+        str(tmp_path / "home/.config/pip/pip.conf"),
+    ]
+    for name, text in FILES.items():
+        path = tmp_path / ("home/" + name[2:] if name.startswith("~/") else "proj/" + name)
+        assert path.read_text() == text.replace(f"{USER}@", "alice%40x@")
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [("project", ["pyproject.toml", "requirements.txt"]), ("user", ["pip.conf"])],
+)
+def test_only_the_files_that_are_meant_are_changed(
+    where: str, expected: list[str], tmp_path: Path
+) -> None:
+    one = world(tmp_path, FILES)
+    changes = planned(one, places(one, FEED, where), "alice")
+    assert [each.path.name for each in changes] == expected
+
+
+def test_a_username_is_taken_away(tmp_path: Path) -> None:
+    one = world(tmp_path, {"pyproject.toml": pyproject()})
+    list(written(planned(one, places(one, FEED), None), Means()))
+    assert (tmp_path / "proj/pyproject.toml").read_text() == pyproject().replace(f"{USER}@", "")
+
+
+def test_a_password_is_not_left_alone(tmp_path: Path) -> None:
+    files = {"pyproject.toml": pyproject(f"https://{USER}:pw@{HOST}/team/simple/")}
+    one = world(tmp_path, files)
+    with pytest.raises(ConfigError, match="holds a password"):
+        planned(one, places(one, FEED), None)
+    (change,) = planned(one, places(one, FEED), "alice")
+    assert b"alice:pw@" in change.after
+
+
+def test_the_username_that_is_there_changes_nothing(tmp_path: Path) -> None:
+    one = world(tmp_path, {"pyproject.toml": pyproject()})
+    assert planned(one, places(one, FEED), USER) == ()
+
+
+def test_two_places_in_one_file_are_one_change(tmp_path: Path) -> None:
+    text = f"--extra-index-url https://{USER}@{HOST}/team/simple\n"
+    one = world(
+        tmp_path,
+        {
+            "requirements.txt": "--index-url https://x.example/\n" + text,
+            "requirements-dev.txt": "-r requirements.txt\n" + text,
+        },
+    )
+    changes = planned(one, places(one, FEED), "alice")
+    assert [each.after.count(b"alice@") for each in changes] == [1, 1]
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    one = world(tmp_path, {"pyproject.toml": pyproject()})
+    changes = planned(one, places(one, FEED), "alice")
+    path = tmp_path / "proj/pyproject.toml"
+    path.write_text(pyproject() + "# more\n")
+    with pytest.raises(ConfigError):
+        list(written(changes, Means()))
+    assert path.read_text() == pyproject() + "# more\n"
+
+
+def test_a_url_that_is_gone_meanwhile_is_not_planned(tmp_path: Path) -> None:
+    one = world(tmp_path, {"pyproject.toml": pyproject()})
+    (tmp_path / "proj/pyproject.toml").write_text("[project]\nname = 'demo'\n")
+    with pytest.raises(ConfigError, match="changed since it was read"):
+        planned(one, places(one, FEED), "alice")
+
+
+@pytest.mark.parametrize(
+    ("variables", "hint"),
+    [
+        ({"UV_INDEX": f"corp=https://{HOST}/team/simple/"}, "set UV_INDEX_CORP_USERNAME"),
+        ({"UV_INDEX": f"https://{HOST}/team/simple/"}, "put the username into the URL in UV_INDEX"),
+        ({"PIP_INDEX_URL": f"https://{HOST}/team/simple/"}, "PIP_INDEX_URL"),
+    ],
+)
+def test_what_is_not_in_a_file_is_told(
+    variables: dict[str, str], hint: str, tmp_path: Path
+) -> None:
+    one = world(tmp_path, {"pyproject.toml": "[tool.uv]\n"}, variables)
+    with pytest.raises(UsageError, match="not declared in a file") as error:
+        places(one, FEED)
+    assert hint in error.value.hint
