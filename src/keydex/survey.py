@@ -82,7 +82,7 @@ def survey(
 ) -> Survey:
     """Say what each tool does for a command, or for its usual ones where none is given.
 
-    Raises UsageError where the command is not one of a tool.
+    Raises UsageError where the command is not one of a tool, or a tool is not known.
     """
     if words:
         environment, command = recognised(environment, tuple(words))
@@ -90,6 +90,8 @@ def survey(
         installation = versions.find(environment, command, tool.NEWEST)
         found = tool.read(environment, command, installation, package)
         return Survey(environment, (_sealed(found),))
+    if unknown := [name for name in tools if name not in TOOLS]:
+        raise UsageError(f"keydex knows no tool {unknown[0]}", f"it knows {', '.join(TOOLS)}")
     chosen = [tool for name, tool in TOOLS.items() if not tools or name in tools]
     usual = (_usual(environment, tool, package) for tool in chosen)
     return Survey(environment, tuple(_sealed(each) for each in usual if each))
@@ -110,7 +112,9 @@ def _usual(environment: Environment, tool: Tool, package: str) -> Configuration 
         more = [each for each in found.reports if _is_new(each, merged.reports)]
         problems = tuple(dict.fromkeys((*merged.problems, *found.problems)))
         merged = replace(merged, reports=(*merged.reports, *more), problems=problems)
-    is_configured = merged and any(each.index.origins for each in merged.reports)
+    is_configured = merged and (
+        merged.problems or any(each.index.origins for each in merged.reports)
+    )
     return merged if is_configured or installations else None
 
 

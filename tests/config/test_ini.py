@@ -4,7 +4,7 @@ import configparser
 import io
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from keydex.config import ini
@@ -122,6 +122,7 @@ ATOMS = "[a] [b] [DEFAULT] [ k K2 x=y k= k: = : # ; v \n \n \n \r\n \r \t \x0b \
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*ATOMS, " ", "  "])).map("".join).map("[s]\n{}".format))
 @example("[s]\na = \n b\n[DEFAULT]\nc = d\n[DEFAULT]\ne = f")
 def test_values_are_those_of_configparser(text: str) -> None:

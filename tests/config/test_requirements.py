@@ -1,7 +1,7 @@
 """Options of requirements files, as pip reads them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keydex.config import requirements
@@ -162,6 +162,7 @@ def test_what_is_not_written_has_no_span(text: str) -> None:
 ATOMS = ["-i", "--find-links=", "--no-index", "a", "'b c'", '"d"', "\\\n", "\n", "\r\n", "# e", " "]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*ATOMS, " ", " "])).map("".join))
 def test_every_option_is_found_again(text: str) -> None:
     try:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from keydex.config import toml
 from keydex.errors import ConfigError
@@ -119,6 +119,7 @@ def test_every_value_stands_where_it_is_said_to(text: str) -> None:
     assert_places(text)
 
 
+@settings(deadline=None)
 @given(documents())
 def test_so_does_every_value_of_any_document(text: str) -> None:
     assert_places(text)

@@ -1,7 +1,7 @@
 """INI and requirements files are changed in one place, and every other byte stays."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keydex.config import ini, requirements
@@ -97,6 +97,7 @@ def test_what_can_not_be_changed_is_told(
 LINES = st.sampled_from(["k = a b", "k2: a", "  a", "  # a", "", "; a", "[s2]", "k3 =", "\ta  c"])
 
 
+@settings(deadline=None)
 @given(st.lists(LINES).map("\n".join), st.text(), st.booleans())
 def test_whatever_is_changed_nothing_else_is(text: str, new: str, whole: bool) -> None:
     try:

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -321,13 +321,16 @@ def test_a_writer_that_is_killed_leaves_one_version_or_the_other(tmp_path: Path)
         path.write_bytes(b"a" * 500_000)
         words = [sys.executable, "-c", WRITING, str(path)]
         writers.append(subprocess.Popen(words, stdout=subprocess.PIPE))
-    for moment, (path, writer) in enumerate(zip(paths, writers, strict=True)):
-        with writer:
+    with ExitStack() as stack:
+        for writer in writers:
+            stack.enter_context(writer)
+            stack.callback(writer.kill)
+        for moment, writer in enumerate(writers):
             assert writer.stdout
             writer.stdout.readline()
             time.sleep(moment / 100)
             writer.kill()
+    for path in paths:
         assert path.read_bytes() in {b"a" * 500_000, b"b" * 500_000}
-        edit = Edit(path, "", path.read_bytes(), AFTER)
-        apply(edit)
+        apply(Edit(path, "", path.read_bytes(), AFTER))
         assert path.read_bytes() == AFTER

@@ -40,8 +40,8 @@ def test_every_file_that_declares_the_feed_is_changed(tmp_path: Path) -> None:
     changes = planned(one, places(one, FEED), "alice@x")
     assert [step.where for step in written(changes, Means())] == [
         str(tmp_path / "proj/pyproject.toml"),
-        str(tmp_path / "proj/requirements.txt"),
         str(tmp_path / "home/.config/pip/pip.conf"),
+        str(tmp_path / "proj/requirements.txt"),
     ]
     for name, text in FILES.items():
         path = tmp_path / ("home/" + name[2:] if name.startswith("~/") else "proj/" + name)

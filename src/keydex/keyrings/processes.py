@@ -158,9 +158,10 @@ def _listen(stream: IO[bytes], lines: Lines) -> None:
     with stream:
         while line := stream.readline(room + 1):
             room -= len(line)
-            lines.put(line if room >= 0 else None)
             if room < 0:
+                lines.put(None)
                 return
+            lines.put(line)
     lines.put(b"")
 
 

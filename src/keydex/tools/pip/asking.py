@@ -32,10 +32,7 @@ KEYRING_NAMES_USERS: Version = (15, 2)
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How the search for the credential of one URL goes, as if nothing were found.
-
-    `matched` is the index whose URL and username pip takes; the questions are about `services`.
-    """
+    """How the search for the credential of one URL goes, as if nothing were found."""
 
     services: tuple[str, ...] = ()
     username: str | None = None

@@ -52,22 +52,30 @@ def gathered(
     scope = Scope(
         indexes=() if no_index else tuple(known),
         links=tuple(_index(each, Role.FIND_LINKS, version) for each in settings.all("find-links")),
-        known=tuple(known),
+        known=tuple(each for each in known if urls.is_remote(each.url)),
         trusted=tuple(each.value for each in settings.all("trusted-host")),
         no_index=no_index,
     )
     for each in settings.all("constraint"):
         scope = _with_file(environment, scope, each.value, version)
-    named = [each.value for each in settings.all("requirement")]
-    locks = [lock.path_of(environment, each) for each in named]
-    if version < releases.READS_LOCKS:
-        locks = [None for _ in named]
-    for word, path in zip(named, locks, strict=True):
+    words = tuple(each.value for each in settings.all("requirement"))
+    scope, only_locks = _with_requirements(environment, scope, words, version)
+    return replace(scope, is_locked=only_locks and not arguments.names_packages)
+
+
+def _with_requirements(
+    environment: Environment, scope: Scope, words: tuple[str, ...], version: Version
+) -> tuple[Scope, bool]:
+    """Add the files behind -r; say whether they are locks, all of them."""
+    only_locks = bool(words)
+    for word in words:
+        path = lock.path_of(environment, word) if version >= releases.READS_LOCKS else None
         if path:
             scope = _with_lock(environment, scope, path)
         else:
             scope = _with_file(environment, scope, word, version)
-    return replace(scope, is_locked=bool(locks) and all(locks) and not arguments.names_packages)
+            only_locks = False
+    return scope, only_locks
 
 
 def _index(setting: Setting, role: Role, version: Version) -> Index:
@@ -103,9 +111,10 @@ def _with_file(environment: Environment, scope: Scope, word: str, version: Versi
 
 def _with_lock(environment: Environment, scope: Scope, path: Path) -> Scope:
     try:
-        return replace(scope, locked=scope.locked | lock.files(environment, path))
+        files = filter(urls.is_remote, lock.files(environment, path))
     except ConfigError as error:
         return _with_problem(scope, error)
+    return replace(scope, locked=scope.locked | frozenset(files))
 
 
 def _with_problem(scope: Scope, error: ConfigError) -> Scope:
@@ -134,11 +143,12 @@ def _with_line(scope: Scope, options: Iterable[Option], version: Version) -> Sco
         indexes = []
     if not stays:
         indexes += named.get("extra-index-url", ())
+    known = tuple(each for each in indexes if urls.is_remote(each.url))
     return replace(
         scope,
         indexes=tuple(indexes),
         links=(*scope.links, *named.get("find-links", ())[:1]),
-        known=tuple(indexes) if version >= releases.KNOWS_FILE_INDEXES else scope.known,
+        known=known if version >= releases.KNOWS_FILE_INDEXES else scope.known,
         trusted=tuple(trusted),
         no_index=stays,
     )

@@ -1,0 +1,48 @@
+"""Parts of a survey: cut out to be asked, and put back."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from keydex.model import Configuration, Lookup, Report, Role
+from keydex.survey import Survey
+from keydex.words import is_asked
+
+Wanted = Callable[[Configuration, Report], bool]
+
+
+def part(survey: Survey, wanted: Wanted) -> Survey:
+    """Cut out what is to be asked anew, so that nothing that was said of it counts any longer."""
+    return survey.mapped(
+        lambda one, report: (
+            replace(report, answers=(), probe=None) if wanted(one, report) else None
+        )
+    )
+
+
+def merged(survey: Survey, *parts: Survey) -> Survey:
+    """Put the answers of parts back to where they belong; what is no longer there is left out."""
+    fresh = {_key(one, report): report for each in parts for one, report in each.reports()}
+
+    def said(one: Configuration, report: Report) -> Report:
+        found = fresh.get(_key(one, report), report)
+        if found.lookups != report.lookups or found.index != report.index:
+            return report
+        return replace(report, answers=found.answers, probe=found.probe)
+
+    return survey.mapped(said)
+
+
+def _key(one: Configuration, report: Report) -> tuple[str, Role, str | None, str]:
+    index = report.index
+    return one.installation.tool, index.role, index.name, index.url
+
+
+def unasked(reports: Iterable[tuple[Configuration, Report]]) -> tuple[Lookup, ...]:
+    """Return the questions that no keyring was asked yet, each once."""
+    found = (
+        (one.access.via, one.access.executable, one.access.interpreter, lookup)
+        for one, report in reports
+        if is_asked(report) and not report.answers
+        for lookup in report.lookups
+    )
+    return tuple(lookup for *_, lookup in dict.fromkeys(found))

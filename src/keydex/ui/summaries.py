@@ -1,0 +1,125 @@
+"""What the main screen says at a glance: a row a feed, and one sentence for all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from keydex import words
+from keydex.hosts import HOSTS, PUBLIC
+from keydex.model import Configuration, Report, Role, spelled
+from keydex.secret import masked
+from keydex.survey import Survey
+from keydex.ui.parts import unasked
+from keydex.ui.states import NEEDY, RANK, worst
+from keydex.ui.texts import counted, safe
+from keydex.words import Sign
+
+TITLES = {host.kind: host.title for host in HOSTS}
+Reports = Sequence[tuple[Configuration, Report]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One feed: what it is called, its kind of host, as whom, and a state for each tool."""
+
+    feed: str
+    name: str
+    kind: str
+    username: str
+    signs: tuple[Sign, ...]
+    is_private: bool
+
+    @property
+    def is_needy(self) -> bool:
+        """Say whether a person has something to do here."""
+        return self.is_private and any(sign in NEEDY for sign in self.signs)
+
+    @property
+    def text(self) -> str:
+        """Return all that a filter looks at."""
+        return " ".join((self.name, self.kind, self.username, self.feed)).lower()
+
+
+def rows(survey: Survey) -> tuple[Row, ...]:
+    """Return a row for each feed, in the order of first mention."""
+    tools = [each.installation.tool for each in survey.configurations]
+    return tuple(_row(feed, reports, tools) for feed, reports in survey.feeds().items())
+
+
+def _row(feed: str, reports: Reports, tools: list[str]) -> Row:
+    host = reports[0][1].host or ""
+    signs = tuple(
+        worst(
+            tuple(words.of_report(each) for one, each in reports if one.installation.tool == tool)
+        )
+        for tool in tools
+    )
+    used = {sign for sign in signs if sign is not Sign.NOT_USED}
+    is_private = host not in PUBLIC and used != {Sign.PUBLIC}
+    return Row(feed, name(reports), TITLES.get(host, ""), _usernames(reports), signs, is_private)
+
+
+def name(reports: Reports) -> str:
+    """Call a feed by its names, or by host and path."""
+    secrets = tuple(secret for _, report in reports for secret in report.secrets)
+    names = dict.fromkeys(report.index.name for _, report in reports if report.index.name)
+    parts = urlsplit(reports[0][1].feed)
+    text = safe(masked(" · ".join(names) or f"{parts.netloc}{parts.path}", secrets))
+    uploads = all(report.index.role is Role.PUBLISH for _, report in reports)
+    return f"{text} (upload)" if uploads else text
+
+
+def _usernames(reports: Reports) -> str:
+    found = dict.fromkeys(
+        safe(masked(report.index.username, report.secrets)) if report.index.username else "none"
+        for _, report in reports
+    )
+    return " / ".join(found)
+
+
+def tools(survey: Survey) -> tuple[str, ...]:
+    """Name the tools in use with their releases, as columns are headed."""
+    return tuple(
+        f"{each.installation.tool} {spelled(each.installation.version)}"
+        for each in survey.configurations
+    )
+
+
+def first(found: Sequence[Row]) -> str | None:
+    """Return the feed that a person should look at first: the worst."""
+    return min(found, key=_rank).feed if found else None
+
+
+def _rank(row: Row) -> tuple[bool, int]:
+    return not row.is_needy, RANK.index(worst(row.signs))
+
+
+def verdict(survey: Survey, found: Sequence[Row]) -> str:
+    """Say in one sentence how it stands, and in another how often asking may prompt."""
+    private = [row for row in found if row.is_private]
+    needy = sum(row.is_needy for row in private)
+    signs = {sign for row in private for sign in row.signs} - {Sign.NOT_USED}
+    count = len(private)
+    indexes = counted(count, "private index", "private indexes")
+    if not private:
+        said = "No private index is configured."
+    elif needy:
+        said = f"{needy} of {indexes} {'needs' if needy == 1 else 'need'} you."
+    elif Sign.NOT_ASKED in signs:
+        said = f"{indexes}, not asked yet."
+    elif signs <= {Sign.WORKS, Sign.PUBLIC}:
+        said = "The private index works." if count == 1 else f"All {indexes} work."
+    else:
+        said = f"{indexes}: an entry is stored for each; t tests it."
+    pending = len(unasked(survey.reports()))
+    if not pending:
+        return said
+    questions = counted(pending, "question")
+    return f"{said} a asks {questions}; the keyring may prompt."
+
+
+def counts(survey: Survey, found: Sequence[Row]) -> str:
+    """Count what there is."""
+    private = sum(row.is_private for row in found)
+    indexes = counted(private, "private index", "private indexes")
+    return f"{indexes} · {counted(len(survey.configurations), 'tool')}"

@@ -1,0 +1,52 @@
+"""Blocking calls beside the event loop."""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+NAME = "keydex work"
+
+
+async def in_thread(call: Callable[[], Result]) -> Result:
+    """Await a blocking `call`, made in a daemon thread.
+
+    A thread worker would hold up exit until a keyring's unlock prompt is answered.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Result] = loop.create_future()
+
+    def settle(method: Callable[[Any], None], outcome: object) -> None:
+        if not future.done():
+            method(outcome)
+
+    def run() -> None:
+        with suppress(RuntimeError):  # Closed loop: the app has exited.
+            try:
+                result = call()
+            except Exception as error:  # noqa: BLE001, RUF100 - it is raised where it is awaited.
+                loop.call_soon_threadsafe(settle, future.set_exception, error)
+            else:
+                loop.call_soon_threadsafe(settle, future.set_result, result)
+
+    threading.Thread(target=run, name=NAME, daemon=True).start()
+    return await future
+
+
+async def each_in_thread(items: Iterator[Result]) -> AsyncIterator[Result]:
+    """Go through an iterator whose every step blocks."""
+    end = object()
+    while (item := await in_thread(partial(next, items, end))) is not end:
+        yield item  # type: ignore[misc] # The end is no item.
+
+
+def wind_up(seconds: float) -> None:
+    """Give threads that were told to stop a moment to end the programs that they run."""
+    until = time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if thread.name == NAME:
+            thread.join(max(0.0, until - time.monotonic()))

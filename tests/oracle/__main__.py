@@ -1,0 +1,120 @@
+"""The command line of the oracle: `record` runs releases in worlds, `merge` keeps what was seen."""
+
+import argparse
+import fnmatch
+import re
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from tests.oracle.index import Authority
+from tests.oracle.running import Outcome, staged
+from tests.oracle.storing import merge, write
+from tests.oracle.tools import Tools, tools
+from tests.oracle.worlds import worlds
+from tests.recorded import Row, difference, predicted, rows
+
+Json = dict[str, Any]
+# What a release prints that does not know the command or an option: it says nothing of the world.
+UNKNOWN = re.compile(
+    r"unexpected argument|unrecognized subcommand|unrecognized arguments|no such option"
+    r"|Traceback \(most recent call last\)|ModuleNotFoundError|invalid choice"
+)
+
+
+def main() -> int:
+    """Run a command of the oracle."""
+    parser = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    recording = commands.add_parser("record", help="run releases, and write down what was seen")
+    recording.add_argument("tool", choices=("uv", "pip"))
+    recording.add_argument("versions", nargs="+")
+    recording.add_argument("--world", action="append", help="only these cases; * stands for any")
+    recording.add_argument("--kept", action="store_true", help="the worlds of tests/recorded too")
+    recording.add_argument("--jobs", type=int, default=2)
+    recording.add_argument("--to", type=Path)
+    recording.set_defaults(run=_record)
+    merging = commands.add_parser("merge", help="add rows to those of tests/recorded")
+    merging.add_argument("files", nargs="+", type=Path)
+    merging.set_defaults(run=_merge)
+    options = parser.parse_args()
+    return int(options.run(options))
+
+
+def _merge(options: argparse.Namespace) -> int:
+    for path in options.files:
+        print(path.name, merge(path))
+    return 0
+
+
+def _record(options: argparse.Namespace) -> int:
+    """Record every world in every release; ends with 1 where keydex says something else."""
+    found: list[Row] = []
+    different = 0
+    authority = Authority()
+    started = time.monotonic()
+    with tools() as installed, ThreadPoolExecutor(options.jobs) as pool:
+        for version in options.versions:
+            chosen = list(_chosen(options, version))
+            outcomes = list(pool.map(lambda world: _seen(world, version, installed, authority), chosen))  # noqa: B023
+            kept = [each for each in outcomes if _tells(each)]
+            found += [each.row for each in kept]
+            told = [each for each in map(_told, kept) if each]
+            different += len(told)
+            print(f"{options.tool} {version}: {len(kept)} of {len(outcomes)} rows, {len(told)} differ", flush=True)
+            for each in told:
+                print(f"  {each}", flush=True)
+            if options.to:
+                write(options.to, found)
+    print(f"{len(found)} rows, {different} differ, {time.monotonic() - started:.0f} s")
+    return int(different > 0)
+
+
+def _chosen(options: argparse.Namespace, version: str) -> Iterator[Json]:
+    """Yield the worlds that a release can be run in."""
+    release = tuple(map(int, version.split(".")))
+    known: dict[str, Json] = {}
+    for each in worlds(options.tool):
+        if each.is_possible(release):
+            known[f"{each.case} {each.importable}"] = each.recorded()
+    if options.kept:
+        for world in _kept(options.tool, release):
+            known.setdefault(f"{world['case']} {world['importable']}", world)
+    for world in known.values():
+        patterns: Sequence[str] = options.world or ("*",)
+        if any(fnmatch.fnmatch(world["case"], each) for each in patterns):
+            yield world
+
+
+def _kept(tool: str, release: tuple[int, ...]) -> Iterator[Json]:
+    """Yield the worlds that were recorded with this release or an older one."""
+    for row in rows(tool):
+        if tuple(map(int, row.version.split("."))) <= release:
+            yield row.world
+
+
+def _seen(world: Json, version: str, installed: Tools, authority: Authority) -> Outcome:
+    with staged(world, version, installed, authority) as stage:
+        return stage.run()
+
+
+def _tells(outcome: Outcome) -> bool:
+    """Say whether a run tells something: not where the release does not know the command."""
+    row = outcome.row
+    return bool(row.calls or row.requests) or not UNKNOWN.search(outcome.printed)
+
+
+def _told(outcome: Outcome) -> str | None:
+    """Say how keydex differs from what was seen."""
+    row = outcome.row
+    if not (found := difference(row, predicted(row))):
+        return None
+    tail = " ".join(outcome.printed.split())[-300:]
+    return f"{row.name}: {found}\n    exit {outcome.exit}, sent {row.requests[:6]}\n    {tail}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""Worlds in which a tool is run: files, variables, a command, what the keyring holds, the index."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from keydex.model import Version
+
+Json = dict[str, Any]
+
+HOST = "pkgs.corp.example"
+URL = f"https://{HOST}/team/simple/"
+NAMED = f"https://ci-bot@{HOST}/team/simple/"
+OTHER = "https://ann@other.example/b/simple/"
+BY_HOST = ((HOST, "ci-bot", "s3cret"),)
+BY_URL = ((URL, "ci-bot", "s3cret"),)
+EMPTY_PYPI: Json = {"prefix": "https://pypi.org/simple/", "packages": []}
+
+
+@dataclass(frozen=True)
+class World:
+    """One world, and the releases in which it can be: from `since`, and before `until`."""
+
+    tool: str
+    case: str
+    command: Sequence[str]
+    files: Mapping[str, str] = field(default_factory=dict)
+    server: Sequence[Json] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
+    entries: Sequence[Sequence[str]] = ()
+    cwd: str = "."
+    on_path: bool = True
+    importable: bool = False
+    since: Version = (0,)
+    until: Version = (999,)
+
+    def is_possible(self, version: Version) -> bool:
+        """Say whether a release knows what this world is about."""
+        return self.since <= version < self.until
+
+    def recorded(self) -> Json:
+        """Write it as tests/recorded keeps it."""
+        return {
+            "tool": self.tool,
+            "case": self.case,
+            "command": list(self.command),
+            "cwd": self.cwd,
+            "files": dict(self.files),
+            "variables": dict(self.variables),
+            "entries": [list(each) for each in self.entries],
+            "server": list(self.server),
+            "on_path": self.on_path,
+            "importable": self.importable,
+        }
+
+
+def private(prefix: str, user: str = "ci-bot", password: str = "s3cret", **more: Any) -> Json:
+    """Make a rule: what lies below a URL wants a login."""
+    return {"prefix": prefix, "users": {user: password}, **more}
+
+
+def worlds(tool: str) -> Iterable[World]:
+    """Return the worlds of a tool."""
+    from tests.oracle.worlds import (
+        pip_settings,
+        pip_urls,
+        uv_files,
+        uv_indexes,
+        uv_locks,
+        uv_publishing,
+        uv_sources,
+        uv_urls,
+    )
+
+    of_uv = (uv_files, uv_indexes, uv_locks, uv_publishing, uv_sources, uv_urls)
+    modules = {"uv": of_uv, "pip": (pip_settings, pip_urls)}
+    return [world for module in modules[tool] for world in module.WORLDS]

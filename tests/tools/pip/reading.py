@@ -1,0 +1,58 @@
+"""Read a command of pip in a world in memory."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from keydex.model import Command, Configuration, Installation, Report, Version
+from keydex.tools import pip
+from tests.memory import world
+
+NEWEST = (26, 3)
+INDEX = "https://pkgs.example/team/simple/"
+MINE = "https://ci-bot@pkgs.example/team/simple/"
+HERS = "https://ann@other.example/b/simple/"
+INSTALLED = Installation(
+    "pip",
+    NEWEST,
+    "metadata",
+    importable=True,
+    scripts=Path("/world/venv/bin"),
+    prefix=Path("/world/venv"),
+)
+
+Question = tuple[str, str | None]
+
+
+def read(
+    words: str,
+    version: Version = NEWEST,
+    files: dict[str, str] | None = None,
+    variables: dict[str, str] | None = None,
+    *,
+    platform: str = "linux",
+    installed: Installation = INSTALLED,
+) -> Configuration:
+    """Read what that release does for `pip WORDS`; keyring can be imported, if nothing is said."""
+    environment = world(files, variables, platform=platform)
+    installed = replace(installed, version=version)
+    return pip.read(environment, Command("pip", tuple(words.split())), installed, "custompkg")
+
+
+def urls(configuration: Configuration) -> list[str]:
+    """Name the indexes, in order."""
+    return [each.index.url for each in configuration.reports]
+
+
+def questions(configuration: Configuration) -> list[Question]:
+    """Name what is asked of whom, in order."""
+    return [
+        (lookup.service, lookup.username)
+        for report in configuration.reports
+        for lookup in report.lookups
+    ]
+
+
+def only(configuration: Configuration) -> Report:
+    """Return the one report that there is."""
+    (report,) = configuration.reports
+    return report
