@@ -14,6 +14,7 @@ from keydex.model import (
     Answer,
     Configuration,
     Credential,
+    Event,
     Log,
     Lookup,
     Probe,
@@ -56,10 +57,17 @@ class Means:
     cancelled: Flag | None = None
 
 
-def keyring(configuration: Configuration, environment: Environment, means: Means) -> Keyring:
-    """Return the keyring of a tool; raises KeyringError."""
+def keyring(survey: Survey, access: Access, means: Means) -> Keyring:
+    """Return a keyring, with a log in which nothing secret is; raises KeyringError."""
+    secrets = tuple({each for _, report in survey.reports() for each in report.secrets})
+    log = means.log
+
+    def masking(event: Event) -> None:
+        if log:
+            log(replace(event, text=masked(event.text, secrets)))
+
     return means.connect(
-        configuration.access, environment, log=means.log, cancelled=means.cancelled
+        access, survey.environment, log=masking if log else None, cancelled=means.cancelled
     )
 
 
@@ -108,8 +116,7 @@ def _answers(
     if not lookups:
         return {}
     try:
-        way = means.connect(access, survey.environment, log=means.log, cancelled=means.cancelled)
-        answers = way.answers(lookups)
+        answers = keyring(survey, access, means).answers(lookups)
     except KeyringError as error:
         answers = (Answer(State.FAILED, reason=error.message),) * len(lookups)
     return dict(zip(lookups, answers, strict=True))

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -46,9 +46,11 @@ class ThisMachine:
 
     def read(self, path: Path) -> bytes:
         """Return the content of a file, or raise OSError."""
+        if str(path) == os.devnull:
+            return b""
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise OSError("it is not a regular file")
         with path.open("rb") as file:
-            if not path.is_file():
-                raise OSError("it is not a regular file")
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
             raise OSError("it is larger than 64 MiB")
@@ -106,7 +108,7 @@ class Environment:
 
     folder: Path
     home: Path
-    variables: Mapping[str, str]
+    variables: Mapping[str, str] = field(repr=False)
     platform: str
     machine: Machine
     hidden: frozenset[Path] = frozenset()

@@ -61,20 +61,21 @@ def of_probe(probe: Probe) -> Sign:
 
 def of_report(report: Report) -> Sign:
     """Return the state of an index for a tool: what the index said, else what the keyring did."""
-    if report.probe and report.probe.verdict is Verdict.MISSING and not report.lookups:
-        return Sign.SILENT
-    if report.probe:
+    is_silent = not report.lookups and not report.settled_by
+    if report.probe and not (report.probe.verdict is Verdict.MISSING and is_silent):
         return of_probe(report.probe)
     if report.settled_by:
         return Sign.STORED
     if report.host in PUBLIC and not is_asked(report):
         return Sign.PUBLIC
-    if not report.lookups:
-        return Sign.SILENT
+    return Sign.SILENT if is_silent else _of_answers(report)
+
+
+def _of_answers(report: Report) -> Sign:
+    """Return what the answers come to: one that is found, else the one that says most."""
     states = {answer.state for answer in report.answers}
-    if State.FOUND in states:
-        return Sign.STORED
-    return OF_STATE[next((each for each in WORST if each in states), State.NOT_ASKED)]
+    said = next((each for each in (State.FOUND, *WORST) if each in states), State.NOT_ASKED)
+    return OF_STATE[said]
 
 
 def is_asked(report: Report) -> bool:

@@ -124,6 +124,7 @@ ATOMS = "[a] [b] [DEFAULT] [ k K2 x=y k= k: = : # ; v \n \n \n \r\n \r \t \x0b \
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from([*ATOMS, " ", "  "])).map("".join).map("[s]\n{}".format))
+@example("[s]\n  a = b\n  c = d\n   e\n f = g")
 @example("[s]\na = \n b\n[DEFAULT]\nc = d\n[DEFAULT]\ne = f")
 def test_values_are_those_of_configparser(text: str) -> None:
     parser = configparser.RawConfigParser()

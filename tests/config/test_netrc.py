@@ -55,6 +55,7 @@ def test_logins(text: str, logins: list[tuple[str | None, str, str, int]]) -> No
         ("machine a login bob\n\npassword x s3cret", 3, "`login`, `account` or `password` is"),
         ("s3cret machine a", 1, "`machine`, `default` or `macdef` is expected"),
         ("machine a login b\nmachine ", 2, "`machine` has no name"),
+        ("\n# s3cret after an empty line\nmachine a", 2, "`machine`, `default` or"),
         ("macdef init\ns3cret", 1, "no empty line ends the macro"),
         ("machine a login bob\n\n# s3cret after an empty line", 3, "`login`, `account` or"),
         ("\ufeffmachine s3cret", 1, "`machine`, `default` or `macdef` is expected"),

@@ -61,6 +61,13 @@ def options(environment: Environment, path: Path, *, expand: Expand) -> tuple[Op
     return tuple(_Reader(environment, expand, itertools.count(1)).options(path, text, ()))
 
 
+def written(text: str, path: Path) -> Iterator[Option]:
+    """Yield the options that stand in a text itself, with variables as they are written."""
+    for line in lines(text):
+        for name, word in _found(line, lambda _: None, path):
+            yield Option(name, word.value, word.raw, path, line.number)
+
+
 def span(text: str, option: Option) -> Span:
     """Return the offsets of the value as written, or raise ConfigError."""
     for line in lines(text):

@@ -1,9 +1,10 @@
 """Change the username in a URL, in whatever kind of file declares it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
-from keydex.config import ini, texts, toml
+from keydex.config import ini, requirements, texts, toml
 from keydex.edits.plain import ini_value, text_value
 from keydex.edits.toml import toml_value
 from keydex.errors import ConfigError
@@ -34,8 +35,10 @@ def url_username(origin: Origin, before: bytes, url: str, username: str | None) 
     text = before.decode(texts.encoding(before))
     if path.suffix == ".toml":
         return _in_toml(toml.Document(path, text, toml.parsed(text, path)), origin.key, changed)
-    if origin.key.startswith("--") or path.suffix == ".py":
-        return _in_text(path, origin, before, url, changed)
+    if origin.key.startswith("--"):
+        return _in_requirements(path, origin, before, url, changed)
+    if path.suffix == ".py":
+        return _in_script(path, origin, before, url, changed)
     return _in_ini(ini.document(text, path), origin.key, url, changed)
 
 
@@ -52,9 +55,7 @@ def _in_toml(document: toml.Document, key: str, changed: Callable[[str], str]) -
     return toml_value(document, path, changed(value), "").after
 
 
-def _in_ini(
-    document: ini.Document, key: str, url: str, changed: Callable[[str], str]
-) -> bytes:
+def _in_ini(document: ini.Document, key: str, url: str, changed: Callable[[str], str]) -> bytes:
     section, _, name = key.partition(".")
     found = [each for each in document.entries if (each.section, each.key) == (section, name)]
     words = [word for each in found for word in each.value.split() if userinfo(word)[0] == url]
@@ -63,18 +64,33 @@ def _in_ini(
     return ini_value(document, section, name, changed(words[0]), "", old=words[0]).after
 
 
-def _in_text(
+def _in_requirements(
     path: Path, origin: Origin, before: bytes, url: str, changed: Callable[[str], str]
 ) -> bytes:
-    """Change the URL in the line where it is declared."""
-    lines = before.decode(texts.encoding(before)).splitlines(keepends=True)
+    """Change the URL of an option in the line where it is declared."""
+    text = before.decode(texts.encoding(before))
+    for option in requirements.written(text, path):
+        if option.line == origin.line and userinfo(option.raw)[0] == url:
+            span = requirements.span(text, option)
+            return text_value(path, before, span, changed(option.raw), "").after
+    raise _elsewhere(path, origin)
+
+
+def _in_script(
+    path: Path, origin: Origin, before: bytes, url: str, changed: Callable[[str], str]
+) -> bytes:
+    """Change the URL in a comment of a script that holds TOML (PEP 723)."""
+    text = before.decode(texts.encoding(before))
+    lines = text.splitlines(keepends=True)
     line = lines[origin.line - 1] if origin.line and origin.line <= len(lines) else ""
     start = sum(map(len, lines[: (origin.line or 1) - 1]))
-    for word in dict.fromkeys(line.replace("=", " ").replace('"', " ").replace("'", " ").split()):
-        if userinfo(word)[0] == url:
-            at = start + line.index(word)
-            span = (at, at + len(word))
-            return text_value(path, before, span, changed(word), "").after
-    raise ConfigError(
-        "the URL can't be found there as it is written", path, origin.line, origin.key
-    )
+    for quoted in re.finditer(r"([\"'])(\S+?)\1", line):
+        if userinfo(quoted[2])[0] == url:
+            span = (start + quoted.start(2), start + quoted.end(2))
+            return text_value(path, before, span, changed(quoted[2]), "").after
+    raise _elsewhere(path, origin)
+
+
+def _elsewhere(path: Path, origin: Origin) -> ConfigError:
+    reason = "the URL can't be found there as it is written"
+    return ConfigError(reason, path, origin.line, origin.key)

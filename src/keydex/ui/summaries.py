@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from keydex import words
 from keydex.hosts import HOSTS, PUBLIC
-from keydex.model import Configuration, Report, Role, spelled
+from keydex.model import Configuration, Event, Report, Role, spelled
 from keydex.secret import masked
 from keydex.survey import Survey
 from keydex.ui.parts import unasked
@@ -123,3 +123,14 @@ def counts(survey: Survey, found: Sequence[Row]) -> str:
     private = sum(row.is_private for row in found)
     indexes = counted(private, "private index", "private indexes")
     return f"{indexes} · {counted(len(survey.configurations), 'tool')}"
+
+
+def told(events: Sequence[Event], changes: int) -> str:
+    """Sum up what was done: how many of which kind, how long they took, how much was written."""
+    parts = []
+    for kind, noun in (("keyring", "call"), ("index", "request")):
+        found = [event for event in events if event.kind == kind]
+        seconds = sum(event.seconds or 0.0 for event in found)
+        if found:
+            parts.append(f"{kind} {counted(len(found), noun)} {seconds:.1f} s")
+    return " · ".join((*parts, f"{changes} written" if changes else "nothing written"))

@@ -45,12 +45,10 @@ def entries(survey: Survey, feed: str) -> tuple[Entry, ...]:
 
 def deleted(survey: Survey, chosen: tuple[Entry, ...], means: Means) -> Iterator[Step]:
     """Delete each entry; one that can't be deleted does not keep the others."""
-    ways = {each.access: each for each in survey.configurations}
     for entry in chosen:
         try:
-            count = keyring(ways[entry.access], survey.environment, means).delete(
-                entry.service, entry.username
-            )
+            way = keyring(survey, entry.access, means)
+            count = way.delete(entry.service, entry.username)
         except KeyringError as error:
             yield _step("failed", "delete", entry, error.message)
             continue

@@ -201,10 +201,9 @@ def verified(survey: Survey, feed: str, credential: Credential, means: Means) ->
 def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator[Step]:
     """Write each entry and read it back; where one fails, put back what was there before."""
     done: list[tuple[Entry, Keyring, Credential | None]] = []
-    ways = {each.access: each for each in survey.configurations}
     for entry in plan.entries:
         try:
-            way = keyring(ways[entry.access], survey.environment, means)
+            way = keyring(survey, entry.access, means)
             before = _present(way, entry)
             if before and before.password == secret:
                 yield _step("done", "already there", entry, plan)

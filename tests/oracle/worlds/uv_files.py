@@ -48,7 +48,6 @@ SETTINGS = [
     locked("unknown-key", index(), settings=f"{ON}frobnicate = 1\n", variables=PROVIDER),
     locked("unknown-index-key", index(frobnicate="x"), variables=PROVIDER),
     locked("newer-key", index(), settings=f'{ON}add-bounds = "lower"\n', variables=PROVIDER),
-    locked("newer-index-key", index(cache_control="x"), settings=ON, variables=PROVIDER, since=(0, 7, 22), until=(0, 7, 22)),
     locked("bad-type", index(), settings=f"{ON}index-url = 3\n", variables=PROVIDER),
     locked("bad-policy", index(authenticate="sometimes"), variables=PROVIDER, since=(0, 6, 6)),
     locked("uv-toml-above", files={"uv.toml": ON + INDEX, "sub/pyproject.toml": MEMBER}, cwd="sub",
@@ -124,9 +123,8 @@ REQUIREMENTS = [
     compiled("requirements-extra-behind-flag", "--index-url", ZED, server=SEARCHED,
         files={"req.in": f"--extra-index-url {NAMED}\ncustompkg\n"}),
     compiled("constraints-index", "-c", "cons.txt", files={"cons.txt": f"--index-url {NAMED}\ncustompkg<2\n"}),
-    compiled("requirements-continued", files={"req.in": f"--index-url \\\n  {NAMED}\ncustompkg\n"}),
-    compiled("pyproject-compiled", provider=False, since=(0, 4, 23),
-        files={"req.in": "./pyproject.toml\n", "pyproject.toml": project(index())}),
+    uv("pyproject-compiled", "pip compile pyproject.toml", since=(0, 4, 23),
+        files={"pyproject.toml": project(index())}),
 ]  # fmt: skip
 
 WORLDS: list[World] = [*SETTINGS, *PLACES, *REQUIREMENTS]

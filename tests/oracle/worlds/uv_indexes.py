@@ -13,6 +13,7 @@ SEARCHED = (
     EMPTY_PYPI,
 )
 TWO = (private(A, packages=[]), private(B), EMPTY_PYPI)
+OPEN_FIRST = ({"prefix": A, "packages": []}, private(B), EMPTY_PYPI)
 ALWAYS = (0, 6, 6)
 
 
@@ -68,8 +69,7 @@ ORDER = [
     locked("explicit-unpinned", index(explicit=True), server=(private(URL), EMPTY_PYPI)),
     locked("explicit-unpinned-login", index(explicit=True), index(URL, "open", default=True)),
     locked("explicit-two", index(login(A, "ci-bot"), "a", explicit=True),
-        index(login(B, "bob"), "b", explicit=True), pinned("a", "b"), needs="'custompkg', 'otherpkg'",
-        server=(private(A), private(B, "bob"))),
+        index(login(B, "bob"), "b", explicit=True), pinned("b"), server=(private(A), private(B, "bob"))),
     locked("pinned-not-explicit", index(), index(ZED, "zed"), pinned("zed"),
         server=(private(URL), private("https://zed.example/", "zed"))),
     locked("pinned-by-variable", pinned("corp"), variables={"UV_INDEX": f"corp={NAMED}"}),
@@ -93,7 +93,7 @@ ORDER = [
 
 LOGINS = [
     locked("one-named-one-not", index(login(A, "ci-bot"), "a"), index(B, "b"), server=TWO),
-    locked("one-not-one-named", index(A, "a"), index(login(B, "ci-bot"), "b"), server=TWO),
+    locked("one-not-one-named", index(A, "a"), index(login(B, "ci-bot"), "b"), server=OPEN_FIRST),
     locked("one-named-one-not-hit", index(login(A, "ci-bot"), "a"), index(B, "b"), server=TWO, entries=BY_HOST),
     locked("password-beside-none", index(login(A, "ci-bot:s3cret"), "a"), index(B, "b"), server=TWO),
     locked("password-beside-user", index(login(A, "ci-bot:s3cret"), "a"), index(login(B, "ci-bot"), "b"),
@@ -107,7 +107,7 @@ LOGINS = [
     locked("http-and-https", index("http://ci-bot@feed.example/a/simple", "a"),
         index("https://feed.example/b/simple", "b"),
         server=(private("http://feed.example/", packages=[]), private("https://feed.example/"), EMPTY_PYPI)),
-    compiled("pip-one-named-one-not", "--index-url", login(B, "ci-bot"), "--extra-index-url", A, server=TWO),
+    compiled("pip-one-named-one-not", "--index-url", login(B, "ci-bot"), "--extra-index-url", A, server=OPEN_FIRST),
     locked("always", index(URL, default=True, authenticate="always"), since=ALWAYS),
     locked("always-user", index(default=True, authenticate="always"), since=ALWAYS),
     locked("always-variable", index(URL, default=True, authenticate="always"), since=ALWAYS,

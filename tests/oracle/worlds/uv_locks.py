@@ -36,7 +36,9 @@ def from_lock(case: str, text: str, command: str, *tables: str, **more: object) 
     """Make a world of a project with a lock."""
     tables = tables or (index(default=True),)
     more = {"since": LOCKS, "server": SERVER, **more}
-    return locked(case, *tables, command=command, files={"uv.lock": text}, **more)
+    netrc = f"machine {HOST} login ci-bot password s3cret\n"
+    files = {"uv.lock": text} | ({"~/.netrc": netrc} if more.pop("netrc", False) else {})
+    return locked(case, *tables, command=command, files=files, **more)
 
 
 FITTING = {
@@ -99,5 +101,5 @@ WORLDS: list[World] = [
         index("https://zed@zed.example/simple", "zed")),
     from_lock("lock-host-index", lock(f"https://{HOST}/files/x", f"https://{HOST}/simple"),
         f"sync --frozen {INSTALL}", index(f"https://ci-bot@{HOST}/simple", default=True)),
-    from_lock("lock-netrc", lock(OUTSIDE), f"sync --frozen {INSTALL}", variables={"NETRC": "@project/my"}),
+    from_lock("lock-netrc", lock(OUTSIDE), f"sync --frozen {INSTALL}", netrc=True),
 ]  # fmt: skip

@@ -16,6 +16,8 @@ INDEX = (0, 5, 8)
 def published(case: str, words: str = "", *tables: str, **more: Any) -> World:
     """Make a world of `uv publish`; with tables, in a project."""
     files = {FILE: "@wheel:custompkg"}
+    if more.pop("netrc", False):
+        files["~/.netrc"] = "machine upload.corp.example login ci-bot password s3cret\n"
     if tables or "settings" in more:
         files["pyproject.toml"] = project(*tables, needs="", settings=more.pop("settings", ON))
     trusted = "" if "trusted-publishing" in words else " --trusted-publishing never"
@@ -49,6 +51,10 @@ WORLDS: list[World] = [
         since=(0, 4, 30)),
     published("publish-check-variable", f"--publish-url {BOT}", since=(0, 4, 30),
         variables={"UV_PUBLISH_CHECK_URL": NAMED}),
+    published("publish-check-configured", f"--publish-url {BOT} --check-url {NAMED}", index(), since=(0, 4, 30)),
+    published("publish-check-configured-login", f"--publish-url {BOT} --check-url {URL}", index(), since=(0, 4, 30)),
+    published("publish-check-variable-login", f"--publish-url {BOT} --check-url {URL}", index(URL),
+        since=(0, 4, 30), variables={"UV_INDEX_CORP_USERNAME": "ci-bot"}),
     published("publish-check-same-host", f"--publish-url {SAME_HOST} --check-url {NAMED}", since=(0, 4, 30)),
     published("publish-index", "--index corp", index(publish_url=BOT), since=INDEX),
     published("publish-index-nobody", "--index corp", index(URL, publish_url=UPLOAD), since=INDEX),
@@ -63,7 +69,8 @@ WORLDS: list[World] = [
         variables={"UV_PUBLISH_INDEX": "corp"}),
     published("publish-index-user", "--index corp -u ci-bot", index(URL, publish_url=UPLOAD), since=INDEX),
     published("publish-provider-off", f"--publish-url {BOT}", variables={"UV_KEYRING_PROVIDER": "disabled"}),
-    published("publish-netrc", f"--publish-url {UPLOAD}", variables={"NETRC": "@project/my"}),
+    published("publish-netrc", f"--publish-url {UPLOAD}", netrc=True),
+    published("publish-netrc-user", f"--publish-url {BOT}", netrc=True),
     published("publish-open", f"--publish-url {BOT}", server=({"prefix": UPLOAD},)),
     published("publish-403", f"--publish-url {BOT}", server=(private(UPLOAD, missing=403, wrong=403),)),
 ]  # fmt: skip

@@ -20,10 +20,13 @@ INSTALLED = Installation(
     prefix=Path("/world/venv"),
 )
 
+ALONE = replace(INSTALLED, importable=False)
+"""The same without the keyring package."""
+
 Question = tuple[str, str | None]
 
 
-def read(
+def read(  # noqa: PLR0913 - what a world is made of.
     words: str,
     version: Version = NEWEST,
     files: dict[str, str] | None = None,
@@ -31,9 +34,15 @@ def read(
     *,
     platform: str = "linux",
     installed: Installation = INSTALLED,
+    commands: tuple[str, ...] = (),
 ) -> Configuration:
-    """Read what that release does for `pip WORDS`; keyring can be imported, if nothing is said."""
-    environment = world(files, variables, platform=platform)
+    """Read what that release does for `pip WORDS`.
+
+    The keyring package can be imported, if nothing else is said; `commands` are programs.
+    """
+    variables = {"PATH": "/shims:/world/venv/bin:/usr/bin"} | (variables or {})
+    programs = dict.fromkeys(commands, "")
+    environment = world(files, variables, platform=platform, programs=programs)
     installed = replace(installed, version=version)
     return pip.read(environment, Command("pip", tuple(words.split())), installed, "custompkg")
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from keydex.config import requirements, toml
 from keydex.environment import Environment
-from keydex.model import Key, Origin, Role, Version, dotted
+from keydex.errors import ConfigError
+from keydex.model import Key, Origin, Problem, Role, Version, dotted
 from keydex.secret import Secret
 from keydex.tools.uv import urls, workspace
 from keydex.tools.uv.arguments import Arguments
@@ -54,6 +55,7 @@ class Indexes:
 
     asked: tuple[Entry, ...]
     known: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def entry(url: str, origin: Origin | None, **kind: Any) -> Entry:
@@ -71,8 +73,9 @@ def gathered(
     if first in OFFLINE or (first == "python"):
         return Indexes((), ())
     found, links, no_index = _configured(environment, arguments, settings, pip=first == "pip")
+    problems: list[Problem] = []
     if first == "pip":
-        for option in _required(environment, arguments):
+        for option in _required(environment, arguments, problems):
             origin = Origin(option.path, option.line, f"--{option.name}")
             if option.name == "no-index":
                 no_index = True
@@ -86,7 +89,8 @@ def gathered(
     pins = dict(_pins(arguments, settings))
     members = list(_of_members(pins, settings, asked))
     used = [each for each in asked if not each.explicit or each.name in pins.values()]
-    return Indexes((*_remote(links), *_remote([*members, *used])), (*known, *members))
+    order = (*_remote(links), *_remote([*members, *used]))
+    return Indexes(order, (*known, *members), tuple(problems))
 
 
 def _configured(
@@ -154,8 +158,13 @@ def _table_entry(table: dict[str, Any], origin: Origin) -> Entry:
     )
 
 
-def _required(environment: Environment, arguments: Arguments) -> Iterator[requirements.Option]:
-    """Yield the index options of the requirements files that a `uv pip` command reads."""
+def _required(
+    environment: Environment, arguments: Arguments, problems: list[Problem]
+) -> Iterator[requirements.Option]:
+    """Yield the index options of the requirements files that a `uv pip` command reads.
+
+    What can't be read is added to `problems`.
+    """
     files = list(arguments.options.get("requirements", ()))
     files += arguments.options.get("constraints", ())
     if arguments.command[1:] in {("compile",), ("sync",)}:
@@ -164,7 +173,10 @@ def _required(environment: Environment, arguments: Arguments) -> Iterator[requir
         path = environment.folder / name
         if name.endswith(".toml") or "://" in name or not environment.machine.is_file(path):
             continue
-        yield from requirements.options(environment, path, expand=_expander(environment))
+        try:
+            yield from requirements.options(environment, path, expand=_expander(environment))
+        except ConfigError as error:
+            problems.append(Problem(error.path, error.reason, error.line, error.key))
 
 
 def _expander(environment: Environment) -> Any:

@@ -27,6 +27,16 @@ class Lock:
     files: Mapping[str, tuple[str, ...]]
     fits: bool
 
+    def of(self, url: str) -> list[str]:
+        """Return the files that were found in an index."""
+        own = urls.normalised(url).rstrip("/")
+        return [
+            each
+            for registry, found in self.files.items()
+            if registry.rstrip("/") == own
+            for each in found
+        ]
+
 
 def read(environment: Environment, arguments: Arguments, settings: Settings) -> Lock | None:
     """Read the lock that the command works from; None where it works from none."""

@@ -1,0 +1,183 @@
+"""What uv will ask for each index of a command, or why it asks nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from keydex.model import (
+    Credential,
+    Index,
+    Lookup,
+    Origin,
+    Report,
+    Role,
+    Silence,
+    Source,
+    Via,
+)
+from keydex.tools.uv import publishing, releases, urls
+from keydex.tools.uv.access import NO_COMMAND
+from keydex.tools.uv.arguments import Arguments
+from keydex.tools.uv.asking import Asker, Outcome, Request
+from keydex.tools.uv.indexes import Entry
+from keydex.tools.uv.lock import Lock
+from keydex.tools.uv.settings import Settings
+
+FROM = {"url": "url", "env": "variable", "netrc": "file", "store": "file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Follows the requests of one command and reports on each index."""
+
+    asker: Asker
+    arguments: Arguments
+    settings: Settings
+    package: str
+
+    def report(self, entry: Entry, locked: Lock | None, *, given: bool) -> Report:
+        """Say what uv asks for one index: for its pages, and for the files of the lock.
+
+        From a lock that fits, a command that was `given` asks for the files only; of the usual
+        command both are told, since the next `uv lock` asks for the pages.
+        """
+        policy = self._policy(entry)
+        outcome = self.asker.outcome(self._page(entry), _matched(entry), policy)
+        service = self.asker.index_service(entry, self.package)
+        lookups = tuple(self.asker.lookups(outcome, service, policy))
+        if locked is not None:
+            files = [self._file(entry, policy, each) for each in locked.of(entry.url)]
+            asked = tuple(dict.fromkeys(each for _, found in files for each in found))
+            if locked.fits and given and not outcome.settled_by:
+                outcome = files[0][0] if files else Outcome(silence=_locked())
+                lookups = asked
+            else:
+                lookups += tuple(each for each in asked if each.about)
+        return _made(entry, outcome, lookups, policy)
+
+    def uploads(self, known: tuple[Entry, ...]) -> Iterator[Report]:
+        """Say what an upload asks, and the check for what is there already."""
+        if self.asker.version < releases.PUBLISHES:
+            return
+        target = publishing.target(self.asker.environment, self.arguments, self.settings, known)
+        outcome, lookups = publishing.upload(self.asker, target)
+        made = _made(target.upload, outcome, lookups, "auto")
+        index = replace(made.index, role=Role.PUBLISH, username=outcome.username)
+        yield replace(made, index=index, silence=made.silence or publishing.silence())
+        if target.check and urls.is_remote(target.check.url):
+            yield self.report(target.check, None, given=True)
+
+    def explained(self, report: Report) -> Report:
+        """Give a report without questions its reason, and only such a one."""
+        if report.lookups:
+            return replace(report, silence=None)
+        reasons = (
+            self._settled(report),
+            self._of_release(report),
+            self._ignored(),
+            self._no_keyring(),
+            report.silence,
+            _no_username(report),
+        )
+        return replace(report, silence=next(each for each in reasons if each))
+
+    def _page(self, entry: Entry) -> Request:
+        """Return the request for a page of an index."""
+        url = urls.normalised(entry.url)
+        if not entry.find_links:
+            url = urls.page(entry.url, self.package)
+        login = Credential(entry.username or "", entry.password) if entry.password else None
+        source = Source("url", entry.origin or Origin(), login)
+        return Request(url, entry.username, entry.password, source)
+
+    def _policy(self, entry: Entry) -> str:
+        """Return the `authenticate` that counts for an index, by release."""
+        since = releases.HAS_POLICY
+        if self.arguments.command[:1] == ("pip",):
+            since = releases.PIP_HAS_POLICY
+        if entry.explicit:
+            since = releases.EXPLICIT_HAS_POLICY
+        counts = entry.matched and self.asker.version >= since
+        return entry.authenticate if counts else "auto"
+
+    def _file(self, entry: Entry, policy: str, url: str) -> tuple[Outcome, tuple[Lookup, ...]]:
+        """Follow the download of a locked file: below the index root it counts as the index."""
+        version = self.asker.version
+        root = urls.root(entry.url, plus_simple=version >= releases.PLUS_SIMPLE_ROOT)
+        covered = urls.covers(root, url, by_segment=version >= releases.WHOLE_SEGMENTS)
+        policy = policy if covered else "auto"
+        request = Request(urls.normalised(url))
+        if covered and entry.matched and version >= releases.ASKS_FOR_INDEX:
+            outcome = self.asker.outcome(request, entry, policy)
+            service = self.asker.index_service(entry, self.package)
+            return outcome, tuple(self.asker.lookups(outcome, service, policy))
+        outcome = self.asker.outcome(request, None, policy)
+        return outcome, tuple(self.asker.lookups(outcome, request.url, policy, about="file"))
+
+    def _settled(self, report: Report) -> Silence | None:
+        source = report.settled_by
+        return Silence("settled", f"A credential comes from {_place(source)}.") if source else None
+
+    def _of_release(self, report: Report) -> Silence | None:
+        if self.asker.version < releases.OLDEST:
+            reason = f"{self.asker.access.reason}."
+            return Silence("unsupported-version", reason, "uv self update")
+        told = report.silence
+        return told if told and told.code in {"unsupported-version", "locked"} else None
+
+    def _ignored(self) -> Silence | None:
+        where = self.settings.ignored
+        if where is None:
+            return None
+        reason = f"uv ignores [tool.uv] of {where.path.name}: {where.key}: {where.reason}."
+        return Silence("settings-ignored", reason, f"mend line {where.line} of {where.path.name}")
+
+    def _no_keyring(self) -> Silence | None:
+        access = self.asker.access
+        if access.via is not Via.NONE:
+            return None
+        if access.reason == NO_COMMAND:
+            return Silence("no-keyring", f"{access.reason}.", "uv tool install keyring")
+        reason = f"uv asks no keyring: {access.reason}."
+        return Silence("provider-disabled", reason, 'set keyring-provider = "subprocess"')
+
+
+def _matched(entry: Entry) -> Entry | None:
+    return entry if entry.matched else None
+
+
+def _locked() -> Silence:
+    return Silence("locked", "All comes from uv.lock; this index is not asked.")
+
+
+def _no_username(report: Report) -> Silence:
+    if not report.index.origins:
+        return Silence("no-username", "PyPI is public, and its URL has no username.")
+    name = report.index.name or urls.netloc(report.index.url)
+    reason = f"uv asks no keyring for {name}: its URL has no username."
+    return Silence("no-username", reason, "put a username into the URL")
+
+
+def _place(source: Source) -> str:
+    """Say where a credential is from, in words."""
+    origin = source.origin
+    if origin.variable or origin.flag:
+        return str(origin.variable or origin.flag)
+    line = f":{origin.line}" if origin.line else ""
+    return f"{origin.path.name if origin.path else 'the URL'}{line}"
+
+
+def _made(entry: Entry, outcome: Outcome, lookups: tuple[Lookup, ...], policy: str) -> Report:
+    """Put the report of one index together."""
+    kind = outcome.username_from.kind if outcome.username_from else ""
+    index = Index(
+        "uv",
+        entry.name,
+        entry.url,
+        entry.role,
+        (entry.origin,) if entry.origin else (),
+        username=outcome.username,
+        username_from=FROM.get(kind) if outcome.username is not None else None,
+        password=entry.password,
+        settings={"authenticate": policy},
+    )
+    return Report(index, lookups, outcome.silence, outcome.settled_by)

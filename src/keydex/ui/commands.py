@@ -1,0 +1,98 @@
+"""Every key, named once: footer, help and palette are made of this table."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+
+from keydex.ui.mends import LARGEST
+
+
+def _binding(key: str, name: str, text: str, tooltip: str, *, shown: bool = True) -> Binding:
+    """Bind a key to the action of that name."""
+    return Binding(key, name, text, show=shown, tooltip=tooltip, id=name.replace("_", "-"))
+
+
+TABLE: tuple[Binding, ...] = (
+    Binding(
+        "enter",
+        "select_cursor",
+        "Questions",
+        tooltip="Show what each tool asks its keyring about this index",
+        id="questions",
+    ),
+    Binding(
+        "enter",
+        "select_cursor",
+        "Entry",
+        tooltip="Delete the entry that answers this question",
+        id="entry",
+    ),
+    _binding("s", "store", "Store", "Store a new credential so that the tools find it"),
+    _binding("t", "test", "Test", "Ask the index, without and with what each tool would send"),
+    _binding("a", "ask", "Ask", "Ask the keyrings, also those that may prompt"),
+    _binding("u", "username", "Username", "Write the username to where the index is declared"),
+    _binding("d", "delete", "Delete", "Delete the entries that the tools find"),
+    _binding("slash", "find", "Find", "Show only the indexes that contain a text"),
+    _binding("colon", "command", "Command", "Ask about another command, such as uv lock"),
+    _binding("y", "copy", "Copy", "Copy the command line, never a secret"),
+    _binding("r", "refresh", "Refresh", "Read the files anew, and look again", shown=False),
+    _binding("L", "log", "Log", "Show every keyring call, request and write", shown=False),
+    *(
+        Binding(
+            str(number),
+            f"mend({number})",
+            f"Mend {number}",
+            show=False,
+            tooltip=f"Do what stands behind {number}",
+            id=f"mend-{number}",
+        )
+        for number in range(1, LARGEST + 1)
+    ),
+    Binding(
+        "T",
+        "app.change_theme",
+        "Theme",
+        show=False,
+        tooltip="Choose other colours",
+        id="theme",
+    ),
+    _binding("escape", "back", "Back", "Stop what is running, or go back"),
+    _binding("question_mark", "keys", "Keys", "Show every key, and what the signs mean"),
+    Binding("q", "app.quit", "Quit", tooltip="Leave at once", id="quit"),
+)
+
+
+def bindings(*names: str) -> list[BindingType]:
+    """Return the bindings of these names, in this order."""
+    found = {binding.id: binding for binding in TABLE}
+    return [found[name] for name in names]
+
+
+def active(screen: Screen[object]) -> Iterator[ActiveBinding]:
+    """Yield what can be done on a screen now, in the order of the table."""
+    places = {binding.id: place for place, binding in enumerate(TABLE)}
+    named = [each for each in screen.active_bindings.values() if each.binding.id in places]
+    yield from sorted(named, key=lambda each: places[each.binding.id])
+
+
+class Commands(Provider):
+    """The palette: every binding that is active."""
+
+    async def discover(self) -> Hits:
+        """Yield all of them."""
+        for each in active(self.screen):
+            yield DiscoveryHit(each.binding.description, self._run(each), help=each.tooltip)
+
+    async def search(self, query: str) -> Hits:
+        """Yield those that fit what was typed."""
+        matcher = self.matcher(query)
+        for each in active(self.screen):
+            text = f"{each.binding.description}: {each.tooltip}"
+            if (score := matcher.match(text)) > 0:
+                yield Hit(score, matcher.highlight(text), self._run(each))
+
+    def _run(self, each: ActiveBinding) -> "partial[object]":
+        return partial(self.app.run_action, each.binding.action, each.node)

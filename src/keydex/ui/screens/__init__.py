@@ -1,0 +1,1 @@
+"""The screens: one main screen, and what opens over it."""

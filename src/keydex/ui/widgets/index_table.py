@@ -1,0 +1,128 @@
+"""The list of feeds: one row a feed, one column a tool."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import on
+from textual.message import Message
+from textual.widgets import DataTable
+
+from keydex.ui.commands import bindings
+from keydex.ui.states import CLASSES, signed
+from keydex.ui.summaries import Row
+
+MARK = "▸"
+KIND_FROM = 100  # Columns of the screen; below them the kind of host goes first.
+LONGEST = 30  # Columns for a name; the whole URL stands below.
+
+
+class IndexTable(DataTable[Text]):
+    """Rows are kept and their cells changed, so that the cursor stays where it is."""
+
+    COMPONENT_CLASSES = CLASSES
+    BINDINGS = bindings("questions")
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor is on another feed."""
+
+        feed: str
+
+    @dataclass
+    class Opened(Message):
+        """A feed was chosen."""
+
+        feed: str
+
+    def __init__(self) -> None:
+        super().__init__(cursor_type="row", cursor_foreground_priority="renderable")
+        self._shown: dict[str, Row] = {}
+        self._heads: tuple[str, ...] = ()
+        self._marked: str | None = None
+
+    @property
+    def feed(self) -> str | None:
+        """Return the feed under the cursor."""
+        if not self.is_valid_row_index(self.cursor_row):
+            return None
+        return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
+
+    def show(self, rows: Iterable[Row], tools: tuple[str, ...], feed: str | None) -> None:
+        """Show these rows, with the cursor on a feed; changes cells where the rows are the same."""
+        found = {row.feed: row for row in rows}
+        heads = self._columns(tuple(found.values()), tools)
+        if heads == self._heads and list(found) == list(self._shown):
+            for key, row in found.items():
+                self._change(key, self._shown[key], row)
+        else:
+            self._fill(found, heads)
+            self._heads = heads
+        self._shown = found
+        if feed in found and feed != self.feed:
+            self.move_cursor(row=self.get_row_index(feed), animate=False)
+
+    def _columns(self, rows: tuple[Row, ...], tools: tuple[str, ...]) -> tuple[str, ...]:
+        """Choose the columns that fit: the kind goes first, then the username."""
+        width = self.app.size.width
+        names = max((min(len(row.name), LONGEST) for row in rows), default=5)
+        users = max((len(row.username) for row in rows), default=4)
+        states = sum(max(len(tool), len("– asks nothing")) + 2 for tool in tools)  # noqa: RUF001
+        heads = ["Index"]
+        if width >= KIND_FROM and any(row.kind for row in rows):
+            heads.append("Kind")
+        if names + users + states + 10 <= width:
+            heads.append("Username")
+        return (*heads, *tools)
+
+    def _fill(self, rows: dict[str, Row], heads: tuple[str, ...]) -> None:
+        self.clear(columns=True)
+        self._marked = None
+        self.add_column("", key=MARK, width=1)
+        for head in heads:
+            self.add_column(Text(head), key=head)
+        for key, row in rows.items():
+            self.add_row(Text(), *self._cells(row, heads).values(), key=key)
+
+    def _change(self, key: str, old: Row, new: Row) -> None:
+        if old == new:
+            return
+        before = self._cells(old, self._heads)
+        for head, cell in self._cells(new, self._heads).items():
+            if before[head] != cell:
+                self.update_cell(key, head, cell, update_width=True)
+
+    def _cells(self, row: Row, heads: tuple[str, ...]) -> dict[str, Text]:
+        name = Text(row.name)
+        name.truncate(LONGEST, overflow="ellipsis")
+        cells = {"Index": name, "Kind": Text(row.kind), "Username": Text(row.username)}
+        tools = [head for head in heads if head not in cells]
+        signs = dict(zip(tools, row.signs, strict=True))
+        return {
+            head: cells[head] if head in cells else signed(self, signs[head]) for head in heads
+        }
+
+    def repaint(self) -> None:
+        """Draw all cells anew: the colours have changed, or the width of the screen."""
+        feed, rows = self.feed, tuple(self._shown.values())
+        tools = tuple(head for head in self._heads if head not in {"Index", "Kind", "Username"})
+        self._heads = ()
+        self.show(rows, tools, feed)
+
+    @on(DataTable.RowHighlighted)
+    def _mark(self, event: DataTable.RowHighlighted) -> None:
+        event.stop()
+        feed = event.row_key.value
+        if feed is None or feed not in self.rows:
+            return
+        if self._marked in self.rows and self._marked is not None:
+            self.update_cell(self._marked, MARK, Text())
+        self.update_cell(feed, MARK, Text(MARK))
+        self._marked = feed
+        self.post_message(self.Highlighted(feed))
+
+    @on(DataTable.RowSelected)
+    def _open(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        if event.row_key.value is not None:
+            self.post_message(self.Opened(event.row_key.value))

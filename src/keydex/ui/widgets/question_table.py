@@ -1,0 +1,117 @@
+"""The questions about a feed: what is asked as whom, and each tool's turn at it."""
+
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import on
+from textual.message import Message
+from textual.widgets import DataTable
+
+from keydex.model import State
+from keydex.ui.commands import bindings
+from keydex.ui.questions import Ask, Question
+from keydex.ui.states import CLASSES, TONES, toned
+from keydex.ui.widgets.index_table import MARK
+from keydex.words import Sign, of_answer
+
+STATE = len("1 · not reached")
+NARROWEST = 20  # Columns for a service; it is wrapped, never cut.
+
+
+class QuestionTable(DataTable[Text]):
+    """One row is one question; a service is wrapped and never cut."""
+
+    COMPONENT_CLASSES = CLASSES
+    BINDINGS = bindings("entry")
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor is on another question."""
+
+        question: Question
+
+    @dataclass
+    class Opened(Message):
+        """A question was chosen."""
+
+        question: Question
+
+    def __init__(self) -> None:
+        super().__init__(cursor_type="row", cursor_foreground_priority="renderable")
+        self._shown: tuple[Question, ...] = ()
+        self._heads: tuple[str, ...] = ()
+        self._width = 0
+
+    @property
+    def question(self) -> Question | None:
+        """Return the question under the cursor."""
+        return self._shown[self.cursor_row] if self.cursor_row < len(self._shown) else None
+
+    def show(self, questions: tuple[Question, ...], tools: tuple[str, ...]) -> None:
+        """Show questions; changes cells where they are the same as before."""
+        same = [(each.service, each.username) for each in questions] == [
+            (each.service, each.username) for each in self._shown
+        ]
+        width = self.app.size.width
+        if not same or tools != self._heads or width != self._width:
+            self._shown, self._heads, self._width = questions, tools, width
+            self._fill()
+            return
+        for row, (old, new) in enumerate(zip(self._shown, questions, strict=True)):
+            for tool, before, after in zip(tools, old.asks, new.asks, strict=True):
+                if before != after:
+                    self.update_cell(str(row), tool, self._cell(after))
+        self._shown = questions
+
+    def _fill(self) -> None:
+        self.clear(columns=True)
+        users = list(dict.fromkeys(each.user for each in self._shown))
+        longest = max((len(each) for each in users), default=0) if len(users) > 1 else 0
+        columns = [max(STATE, len(tool)) for tool in self._heads]
+        taken = sum(columns) + longest + 2 * (len(columns) + 2 + bool(longest)) + 5
+        head = "question" if longest else f"asked as {users[0] if users else 'nobody'}"
+        self.add_column("", key=MARK, width=1)
+        self.add_column(
+            Text(head), key="service", width=max(NARROWEST, self.app.size.width - taken)
+        )
+        if longest:
+            self.add_column(Text("as"), key="user", width=longest)
+        for tool, width in zip(self._heads, columns, strict=True):
+            self.add_column(Text(tool), key=tool, width=width)
+        for number, each in enumerate(self._shown):
+            user = [Text(each.user)] if longest else []
+            cells = [self._cell(ask) for ask in each.asks]
+            service = Text(each.shown, overflow="fold")
+            self.add_row(Text(), service, *user, *cells, key=str(number), height=None)
+
+    def _cell(self, ask: Ask | None) -> Text:
+        if ask is None:
+            return toned(self, "·", "tone--quiet")
+        sign = of_answer(ask.answer)
+        word = str(sign)
+        if ask.answer and ask.answer.state is State.NOT_ASKED and ask.answer.reason == "not reached":
+            word = f"{Sign.NOT_ASKED.value[0]} not reached"
+        return Text.assemble(f"{ask.turn} ", toned(self, word, TONES[sign]))
+
+    def repaint(self) -> None:
+        """Draw all cells anew: the colours have changed, or the width of the screen."""
+        self._width = self.app.size.width
+        row = self.cursor_row
+        self._fill()
+        self.move_cursor(row=row, animate=False)
+
+    @on(DataTable.RowHighlighted)
+    def _mark(self, event: DataTable.RowHighlighted) -> None:
+        event.stop()
+        if event.row_key not in self.rows:
+            return
+        for row in self.rows:
+            self.update_cell(row, MARK, Text(MARK if row == event.row_key else ""))
+        if self.question:
+            self.post_message(self.Highlighted(self.question))
+
+    @on(DataTable.RowSelected)
+    def _open(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        if self.question:
+            self.post_message(self.Opened(self.question))

@@ -1,0 +1,38 @@
+"""A field for a secret."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.widgets import Input
+
+from keydex.secret import Secret
+
+
+class SecretInput(Input):
+    """A field that hides what is typed, and gives it away once, as a Secret.
+
+    `Input` puts what is selected on the clipboard, also where it is hidden, and posts every value
+    in a message that logs show.
+    """
+
+    @dataclass
+    class Given(Message):
+        """A person has pressed enter; the field is empty again."""
+
+        secret: Secret
+
+    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, password=True, id=id)
+        self.disable_messages(Input.Changed, Input.Submitted)
+
+    def action_copy(self) -> None:
+        """Copy nothing."""
+
+    def action_cut(self) -> None:
+        """Cut nothing."""
+
+    async def action_submit(self) -> None:
+        """Give the secret away and forget it."""
+        secret = Secret(self.value)
+        self.value = ""
+        self.post_message(self.Given(secret))
