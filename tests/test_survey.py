@@ -143,12 +143,15 @@ def test_tools_that_share_a_keyring_ask_it_once() -> None:
 
 def test_pypi_is_not_asked_for() -> None:
     entries = Entries()
-    one = survey(sample({"pyproject.toml": "", "requirements.txt": ""}))
+    files = {"pyproject.toml": "", "requirements.txt": f"--extra-index-url {URL}\n"}
+    one = survey(sample(files))
     for each in answered(one, means(entries)):
         one = each
-    assert entries.asked == []
-    reasons = {answer.reason for _, report in one.reports() for answer in report.answers}
-    assert reasons == {"PyPI refuses nobody"}
+    assert {each.service for each in entries.asked} == {URL, HOST}
+    ((_, report),) = [
+        (c, r) for c, r in one.feeds()["https://pypi.org/simple"] if c.installation.tool == "pip"
+    ]
+    assert [each.reason for each in report.answers] == ["PyPI refuses nobody"] * 2
 
 
 def test_a_tool_without_a_keyring_fails_in_words() -> None:

@@ -19,7 +19,7 @@ COMPILED = frozenset({"uv", "pixi"})
 """Tools that are programs of their own, and say which they are."""
 BRINGS_KEYRING = frozenset({"hatch", "poetry", "twine"})
 """Tools that can't be installed without the keyring package."""
-PROJECT_FILES = ("pyproject.toml", "uv.toml", "pixi.toml", ".git")
+PROJECT_FILES = frozenset({"pyproject.toml", "uv.toml", "pixi.toml", ".git"})
 # Backends that hold nothing (keyring.backends.null, .fail); an empty name fails as well.
 NO_BACKENDS = ("keyring.backends.null.", "keyring.backends.fail.")
 
@@ -123,34 +123,30 @@ def _of_executable(
     environment: Environment, tool: str, executable: Path, newest: Version
 ) -> Installation:
     """Ask a program for its version; read the metadata beside it where it is the project's."""
-    if _is_of_project(environment, executable):
-        python = interpreters.at(
-            environment, interpreters.inside(environment, executable.parent.parent)
-        )
-        version = python.distribution(environment, tool)
+    paths = (executable, environment.machine.resolve(executable))
+    if any(_is_of_project(environment, each) for each in paths):
+        roots = [interpreters.inside(environment, each.parent.parent) for each in paths]
+        found = (interpreters.at(environment, each) for each in roots)
+        versions = (each.distribution(environment, tool) for each in found)
+        version = next((each for each in versions if each), None)
         source = "metadata" if version else "assumed"
         return Installation(tool, version or newest, source, executable)
     try:
         text = environment.machine.output((str(executable), "--version"))
     except OSError:
         text = ""
-    found = re.match(rf"{tool} (\d\S*)", text)
-    if found is None:
+    named = re.match(rf"{tool} (\d\S*)", text)
+    if named is None:
         return _assumed(tool, newest, executable)
-    return Installation(tool, interpreters.parsed(found[1]), "executable", executable)
+    return Installation(tool, interpreters.parsed(named[1]), "executable", executable)
 
 
-def _is_of_project(environment: Environment, executable: Path) -> bool:
+def _is_of_project(environment: Environment, path: Path) -> bool:
     """Say whether a program lies in the folder of the command, or in a project around it."""
-    machine, start = environment.machine, environment.folder
-    around = [
-        folder
-        for folder in start.parents
-        if any(name in machine.names(folder) for name in PROJECT_FILES)
-    ]
+    start, names = environment.folder, environment.machine.names
+    around = [each for each in start.parents if PROJECT_FILES.intersection(names(each))]
     folders = [each for each in (start, *around) if not environment.home.is_relative_to(each)]
-    paths = (executable, machine.resolve(executable))
-    return any(path.is_relative_to(each) for path in paths for each in (*folders, start / ".venv"))
+    return any(path.is_relative_to(each) for each in (*folders, start / ".venv"))
 
 
 def _other_python(environment: Environment, words: tuple[str, ...]) -> Python | None:

@@ -1,12 +1,13 @@
 """Store a credential: says what it will write, tries it, writes it, reads it back."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Checkbox, Footer, Input, Label
+from textual.widgets import Button, Checkbox, Footer, Input, Label
 
 from keydex.errors import KeydexError, UnreachableError
 from keydex.model import Credential, Verdict
@@ -16,15 +17,13 @@ from keydex.ui.commands import DIALOG
 from keydex.ui.rounds import Round
 from keydex.ui.session import Session
 from keydex.ui.summaries import name
-from keydex.ui.texts import listed, safe
+from keydex.ui.texts import counted, listed, safe
 from keydex.ui.threads import each_in_thread, in_thread
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
 from keydex.ui.widgets.secret_input import SecretInput
 from keydex.ui.widgets.told import Told
 from keydex.workflows import storing
-
-UNTRIED = "untick the box to store it without asking the index"
 
 
 class StoreCredential(ModalScreen[int]):
@@ -35,44 +34,51 @@ class StoreCredential(ModalScreen[int]):
     entries = getters.query_one("#entries", Facts)
     username = getters.query_one("#username", Input)
     secret = getters.query_one(SecretInput)
-    first = getters.query_one(Checkbox)
+    tries_first = getters.query_one(Checkbox)
     told = getters.query_one(Told)
+    done = getters.query_one(Button)
 
     def __init__(self, session: Session, survey: Survey, feed: str) -> None:
         super().__init__()
         self._session, self._survey, self._feed = session, survey, feed
+        self._reports = survey.feeds()[feed]
         self._plan: storing.Plan | None = None
         self._round: Round | None = None
+        self._is_writing = False
         self._written = 0
 
     def compose(self) -> ComposeResult:
         """Lay out what will be written, the fields, and what comes of it."""
         with VerticalScroll(classes="dialog", can_focus=False):
-            reports = self._survey.feeds()[self._feed]
-            yield Ends(f"Store a credential for {name(reports)}", rule=True)
+            yield Ends(f"Store a credential for {name(self._reports)}", rule=True)
             yield Facts(id="entries", label=6)
-            yield Label("Username", classes="field")
+            yield Label("Username", classes="field", id="whose")
             yield Input(id="username", compact=True)
             yield Label("Password or token", classes="field")
-            yield SecretInput("typed or pasted, never shown", id="secret")
+            yield SecretInput("type or paste it; it is never shown")
             yield Checkbox("Ask the index before anything is stored", value=True, compact=True)
             yield Told()
-        yield Footer()
+            yield Button("Done", variant="primary", compact=True)
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show the plan; ask for a username only where the tools leave it open."""
-        reports = self._survey.feeds()[self._feed]
-        is_open = any(each.username is None for _, report in reports for each in report.lookups)
-        self.username.display = self.query(Label).first().display = is_open
-        self._planned()
+        """Show the plan; a username is asked for only where the tools leave it open."""
+        lookups = [each for _, report in self._reports for each in report.lookups]
+        is_open = any(each.username is None for each in lookups)
+        self.done.display = False
+        self.username.display = self.query_one("#whose").display = is_open
+        if not self._is_planned() and is_open:
+            self.told.start("The tools ask for anyone's entry: whose is it?")
         if self._plan and is_open:
-            self.username.value = self._plan.entries[0].username
-        (self.secret if self._plan else self.username).focus()
+            user = self._plan.entries[0].username
+            self.username.value = user if masked(user, self._plan.secrets) == user else ""
+        (self.secret if self._plan or not is_open else self.username).focus()
 
-    def _planned(self) -> bool:
+    def _is_planned(self) -> bool:
         """Plan with the username that stands in the field, and show what would be written."""
         user = self.username.value.strip() if self.username.display else ""
         self._plan, self.entries.facts = None, ()
+        self.told.start()
         try:
             self._plan = storing.plan(self._survey, self._feed, user or None)
         except KeydexError as error:
@@ -80,3 +86,82 @@ class StoreCredential(ModalScreen[int]):
             return False
         self.entries.facts = tuple(_facts(self._plan))
         return True
+
+    @on(Input.Submitted, "#username")
+    def _named(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._is_planned():
+            self.secret.focus()
+
+    @on(SecretInput.Given)
+    @work(group="store", exclusive=True)
+    async def _store(self, event: SecretInput.Given) -> None:
+        """Try the secret at the index, write it, read it back."""
+        if self._is_writing or not self._is_planned() or not self._plan:
+            return
+        if trouble := storing.trouble(event.secret.reveal()):
+            self.told.refuse(KeydexError(f"{trouble}, so nothing is stored"))
+            return
+        try:
+            if self.tries_first.value:
+                await self._try(Credential(self._plan.entries[0].username, event.secret))
+            await self._write(self._plan, event.secret)
+        except UnreachableError as error:
+            self.told.refuse(error, "untick the box to store it without asking the index")
+        except KeydexError as error:
+            self.told.refuse(error)
+
+    async def _try(self, credential: Credential) -> None:
+        """Ask the index; raises KeydexError where it refuses the secret or gives no answer."""
+        self.told.start("asking the index …")
+        self._round = Round(self._session)
+        verified = partial(storing.verified, self._survey, self._feed, credential)
+        try:
+            said = await in_thread(partial(verified, self._round.means))
+        finally:
+            self._round.flag.set()
+            self._round = None
+        self.told.start()
+        if said.verdict is Verdict.ACCEPTED:
+            self.told.add(f"✓ the index accepts it: {said.reason}", "tone--good")
+        else:
+            self.told.add(f"? {said.reason}", "tone--lacking")
+
+    async def _write(self, plan: storing.Plan, secret: Secret) -> None:
+        """Write every entry; what has begun is brought to its end, so that nothing is half done."""
+        self._is_writing, written = True, 0
+        self.told.busy = "writing …"
+        try:
+            means = Round(self._session).means
+            async for step in each_in_thread(storing.stored(self._survey, plan, secret, means)):
+                self.told.step(step)
+                written += step.outcome == "done"
+        finally:
+            self._is_writing = False
+            self.told.busy = ""
+        self._written = written
+        self.told.add(f"{counted(written, 'entry', 'entries')}, read back.")
+        self.secret.disabled = self.tries_first.disabled = self.username.disabled = True
+        self.done.display = True
+        self.done.focus()
+
+    @on(Button.Pressed)
+    def action_leave(self) -> None:
+        """Stop asking the index, or else close; writing is not stopped."""
+        if self._round:
+            self.workers.cancel_group(self, "store")
+            self.told.start("Stopped; nothing is stored.")
+        elif not self._is_writing:
+            self.dismiss(self._written)
+
+
+def _facts(plan: storing.Plan) -> Iterator[Fact]:
+    """Yield what would be stored where, for whom, and what it does not serve."""
+    for entry in plan.entries:
+        service, user = (safe(masked(each, plan.secrets)) for each in (entry.service, entry.username))
+        yield Fact("entry", f"{service} as {user}", note=f"for {listed(entry.tools)}")
+        if entry.shared_with:
+            others = safe(masked(listed(entry.shared_with), plan.secrets))
+            yield Fact("!", f"every index on that host gets it, also {others}")
+    for tool, reason in plan.unserved:
+        yield Fact("–", f"not for {tool}: {safe(reason)}")  # noqa: RUF001

@@ -1,7 +1,8 @@
 """What a dialog has to say: what is going on, what was done, what went wrong."""
 
 from rich.text import Text
-from textual.widgets import Static
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from keydex.errors import KeydexError
 from keydex.model import Step
@@ -13,35 +14,41 @@ OUTCOMES = {
     "failed": ("✗", "tone--bad"),
     "undone": ("·", "tone--quiet"),
 }
+Line = tuple[str, str]
 
 
-class Told(Static):
-    """A few lines, from the last start on; foreign text is never markup."""
+class Told(Widget):
+    """Lines since the last start, each in a tone; foreign text is never markup."""
 
     COMPONENT_CLASSES = CLASSES
+    DEFAULT_CSS = """
+    Told { height: auto; }
+    """
 
-    def on_mount(self) -> None:
-        """Start with nothing to say."""
-        self._lines: list[Text] = []
-        self.display = False
+    lines: reactive[tuple[Line, ...]] = reactive((), layout=True)
+    busy = reactive("", layout=True)
 
-    def start(self, text: str = "") -> None:
-        """Say what is going on, and forget what was said before."""
-        self._lines = [toned(self, text, "tone--quiet")] if text else []
-        self._paint()
+    def render(self) -> Text:
+        """Draw what was said, and what is going on."""
+        lines = [toned(self, text, tone) for text, tone in self.lines]
+        if self.busy:
+            lines.append(toned(self, self.busy, "tone--quiet"))
+        return Text("\n").join(lines)
+
+    def start(self, busy: str = "") -> None:
+        """Forget what was said before, and say what is going on."""
+        self.lines, self.busy = (), busy
 
     def add(self, text: str, tone: str = "tone--known") -> None:
         """Say one thing more."""
-        self._lines.append(toned(self, safe(text), tone))
-        self._paint()
+        self.lines = (*self.lines, (safe(text), tone))
 
     def refuse(self, error: KeydexError, hint: str | None = None) -> None:
         """Say in one sentence what went wrong, and what helps."""
-        message = error.message[:1].upper() + error.message[1:]
-        self._lines = [toned(self, f"✗ {safe(message)}.", "tone--bad")]
+        self.busy = ""
+        self.add(f"✗ {error.message[:1].upper()}{error.message[1:]}.", "tone--bad")
         if hint := error.hint if hint is None else hint:
-            self._lines.append(toned(self, f"→ {safe(hint)}", "tone--known"))
-        self._paint()
+            self.add(f"→ {hint}")
 
     def step(self, step: Step) -> None:
         """Say what a workflow has done."""
@@ -49,7 +56,3 @@ class Told(Static):
         place = f"{step.service} as {step.username}" if step.service else step.where
         reason = f": {step.reason}" if step.reason else ""
         self.add(f"{glyph} {step.what}  {place}{reason}", tone)
-
-    def _paint(self) -> None:
-        self.display = bool(self._lines)
-        self.update(Text("\n").join(self._lines))

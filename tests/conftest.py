@@ -1,0 +1,11 @@
+"""What all tests share: those that need more than Python are marked, and left out by default."""
+
+import pytest
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a real Secret Service."""
+    for item in items:
+        if "service" in getattr(item, "fixturenames", ()):
+            item.add_marker("system")
