@@ -240,6 +240,12 @@ def test_the_project_has_one_of_its_own() -> None:
     assert versions.installed(environment, "poetry", NEWEST, PROJECT) == ()
 
 
+def test_a_folder_of_that_name_alone_is_no_environment() -> None:
+    files = metadata("~/.local/lib/python3.11/site-packages", "pip-25.0")
+    environment = machine(files | metadata(".venv/lib/python3.11/site-packages", "pip-24.0"))
+    assert versions.installed(environment, "pip", NEWEST, PROJECT) == ()
+
+
 def test_the_active_one_of_the_project_is_named_once() -> None:
     files = venv(".venv", "pip-25.0")
     scripts = {".venv/bin/pip": f"#!{PROJECT}/.venv/bin/python\n"}

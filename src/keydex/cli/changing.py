@@ -18,6 +18,7 @@ from keydex.survey import Survey, chosen
 from keydex.workflows import deleting, naming, storing
 
 Json = dict[str, Any]
+LARGEST = 2**16  # Bytes; no store takes a secret that is longer.
 
 
 def store(options: argparse.Namespace) -> int:
@@ -58,7 +59,7 @@ def _secret(options: argparse.Namespace, plan: storing.Plan) -> Secret:
     """Read the secret from a hidden prompt or standard input. Raises UsageError."""
     user = masked(plan.entries[0].username, plan.secrets)
     if options.stdin:
-        text = sys.stdin.buffer.read().decode(errors="strict").removesuffix("\n").removesuffix("\r")
+        text = _piped()
     elif options.no_input or not sys.stdin.isatty():
         raise UsageError("there is nobody to ask for the secret", "hand it over with --stdin")
     else:
@@ -69,6 +70,15 @@ def _secret(options: argparse.Namespace, plan: storing.Plan) -> Secret:
     if trouble := storing.trouble(text):
         raise KeydexError(f"{trouble}, so nothing is stored")
     return Secret(text)
+
+
+def _piped() -> str:
+    """Read a secret from standard input, without the line break at its end."""
+    try:
+        text = sys.stdin.buffer.read(LARGEST).decode()
+    except UnicodeDecodeError:
+        raise KeydexError("the secret is not UTF-8, so nothing is stored") from None
+    return text.removesuffix("\n").removesuffix("\r")
 
 
 def delete(options: argparse.Namespace) -> int:

@@ -108,9 +108,9 @@ def _with_python(
 
 def _of_project(environment: Environment, tool: str, folder: Path) -> Installation | None:
     """Return the installation in a virtual environment, by its metadata only."""
-    python = interpreters.at(environment, interpreters.inside(environment, folder))
-    if python.prefix != folder:
+    if not environment.machine.is_file(folder / "pyvenv.cfg"):
         return None
+    python = interpreters.at(environment, interpreters.inside(environment, folder))
     version = python.distribution(environment, tool)
     if version is None:
         return None

@@ -112,6 +112,12 @@ def test_the_login_of_a_url(
     assert index.settings == {"sends_empty_password": sends}
 
 
+@pytest.mark.parametrize("blank", [" ", "\n", "\n  "])
+def test_a_second_url_in_one_value_shows_no_password(blank: str) -> None:
+    variables = {"PIP_INDEX_URL": f"{MINE}{blank}https://ann:hunter2@other.example/"}
+    assert urls(read("install x", variables=variables)) == [INDEX]
+
+
 def test_a_username_alone_was_not_sent_at_first() -> None:
     index = read(f"install x -i {MINE}", (19, 2, 1)).reports[0].index
     assert index.settings == {"sends_empty_password": False}

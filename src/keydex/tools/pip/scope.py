@@ -1,6 +1,7 @@
 """Where pip looks for a package: its indexes and find-links, in the order in which it asks them."""
 
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from keydex.tools.pip.arguments import Arguments
 from keydex.tools.pip.settings import Setting, Settings
 
 PYPI = "https://pypi.org/simple"
+SECOND_URL = re.compile(r"\s+(?=\S+://)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,10 @@ def _with_requirements(
 
 
 def _index(setting: Setting, role: Role, version: Version) -> Index:
-    # urlsplit leaves out blanks before a URL, and the line ends that an INI value may have.
-    url, username, password = userinfo(setting.value.replace("\n", "").lstrip())
+    # urlsplit leaves out blanks before a URL, and the line ends that an INI value may have. What
+    # pip makes of two URLs in one value is of use to nobody, and could show a password.
+    value = SECOND_URL.split(setting.value.lstrip())[0].replace("\n", "")
+    url, username, password = userinfo(value)
     sends = username is not None and password is None and version >= releases.SENDS_USERNAME
     return Index(
         "pip",

@@ -22,7 +22,9 @@ BREAKPOINTS = releases.BREAKPOINTS
 
 def usual(environment: Environment) -> Iterator[Command]:
     """Name the commands that are assumed when none is given: install, then publish."""
-    has_project = environment.machine.is_file(environment.folder / "pyproject.toml")
+    is_file = environment.machine.is_file
+    folders = (environment.folder, *environment.folder.parents)
+    has_project = any(is_file(each / "pyproject.toml") for each in folders)
     words = ("sync",) if has_project else ("pip", "install")
     yield Command(NAME, words, given=False)
     yield Command(NAME, ("publish",), given=False)
