@@ -28,6 +28,7 @@ LAYERS = [
     {"environment"},
     {"model"},
     {"secret", "errors"},
+    {"nouns"},
     {"__init__"},
 ]
 OWNERS = {

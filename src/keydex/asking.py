@@ -1,7 +1,7 @@
 """The second half of the pipeline: what the keyrings hold, and what the indexes say of it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event as Flag
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from keydex.model import (
     Verdict,
     Via,
 )
+from keydex.nouns import dataclass
 from keydex.probe import Trial
 from keydex.secret import Secret, masked
 from keydex.survey import Survey

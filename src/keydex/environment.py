@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol, Self
+
+from keydex.nouns import dataclass
 
 PATIENCE = 5.0  # Seconds; a version is printed in a hundredth of one.
 LARGEST = 64 * 2**20  # Bytes; no configuration file comes near it.

@@ -1,10 +1,10 @@
 """What kinds of package index there are, and where each of them hides a secret in a URL."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from keydex.model import Index
+from keydex.nouns import dataclass
 from keydex.secret import Secret
 
 

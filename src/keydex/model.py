@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 
+from keydex.nouns import dataclass
 from keydex.secret import Secret
 
 Version = tuple[int, ...]

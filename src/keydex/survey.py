@@ -1,7 +1,7 @@
 """The pipeline, spelled once: what is configured, what each tool asks, gathered into feeds."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from keydex.model import (
     Role,
     Version,
 )
+from keydex.nouns import dataclass
 from keydex.secret import masked, userinfo
 from keydex.tools import TOOLS, Tool, recognised
 

@@ -171,8 +171,12 @@ def _seen(row: Row) -> list[Question]:
             about_file = True
         elif not (about_file and "://" not in service):
             about_file = False
-            if not any(each and (each in elsewhere or _netloc(each) in elsewhere) for each in question):
-                kept.append(tuple(each and each.replace("/otherpkg/", "/custompkg/") for each in question))
+            if not any(
+                each and (each in elsewhere or _netloc(each) in elsewhere) for each in question
+            ):
+                kept.append(
+                    tuple(each and each.replace("/otherpkg/", "/custompkg/") for each in question)
+                )
         else:
             about_file = False
     return _distinct(kept)

@@ -5,13 +5,13 @@ import io
 import re
 from collections.abc import Iterator
 from configparser import RawConfigParser
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from keydex.config import texts
 from keydex.environment import Environment
 from keydex.errors import ConfigError
+from keydex.nouns import dataclass
 
 Span = tuple[int, int]
 

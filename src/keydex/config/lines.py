@@ -6,9 +6,9 @@ The rules are those of pip's req/req_file.py (26.3). Every word knows where it w
 import re
 import shlex
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from keydex.config import texts
+from keydex.nouns import dataclass
 
 Span = tuple[int, int]
 Expand = Callable[[str], str | None]

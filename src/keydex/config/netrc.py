@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from keydex.config import texts
 from keydex.environment import Environment
 from keydex.errors import ConfigError
+from keydex.nouns import dataclass
 from keydex.secret import Secret
 
 # The one blank behind a word is part of it: whether that ends a line decides about comments.

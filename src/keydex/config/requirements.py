@@ -4,13 +4,13 @@ import itertools
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from keydex.config import texts
 from keydex.config.lines import Expand, Line, Span, Word, lines
 from keydex.environment import Environment
 from keydex.errors import ConfigError
+from keydex.nouns import dataclass
 
 URL = re.compile(r"(?:https?|file):", re.IGNORECASE)
 MOST = 256  # Files; some that name each other could otherwise be read for ever.

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from keydex.config import texts
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.model import Key, dotted
+from keydex.nouns import dataclass
 
 Span = tuple[int, int]
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from keydex.keyrings.processes import Child
 from keydex.keyrings.replies import Opened, opened
 from keydex.keyrings.terms import Terms, UnansweredError, entry
 from keydex.model import Answer, Api, Credential, Lookup, State, Version, spelled
+from keydex.nouns import dataclass
 
 # What the `keyring` command of a release can't answer; in process the same release can.
 CREDS = (25, 2, 1)  # `--mode creds` came with 25.2.0, where it crashes: jaraco/keyring 681.

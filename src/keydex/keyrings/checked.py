@@ -1,13 +1,13 @@
 """Write to a keyring and look again: some backends say yes and keep nothing, or not that."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from keydex.errors import KeyringError
 from keydex.keyrings.replies import NULL
 from keydex.keyrings.terms import UnansweredError, entry
 from keydex.model import Answer, Api, Credential, Lookup, State, Via
+from keydex.nouns import dataclass
 
 MOST = 9  # Entries of one name; a store may keep several, and an older one comes to light.
 

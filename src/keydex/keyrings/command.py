@@ -5,13 +5,13 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from keydex.keyrings.processes import Child
 from keydex.keyrings.replies import EMPTY, known
 from keydex.keyrings.terms import Terms, UnansweredError, entry
 from keydex.model import Answer, Api, Credential, Lookup, State
+from keydex.nouns import dataclass
 from keydex.secret import Secret
 
 MISS = 1  # The exit code of `keyring get` where there is no entry; all others are failures.

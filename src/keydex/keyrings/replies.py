@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Set
-from dataclasses import dataclass
 
 from keydex.keyrings.processes import Child
 from keydex.keyrings.terms import UnansweredError
 from keydex.model import Answer, Credential, State, Version
+from keydex.nouns import dataclass
 from keydex.secret import Secret
 
 NULL = "keyring.backends.null.Keyring"

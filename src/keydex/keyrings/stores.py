@@ -1,6 +1,5 @@
 """Look at what stands behind a keyring without touching a secret."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from keydex.errors import KeyringError
@@ -8,6 +7,7 @@ from keydex.keyrings.batch import Batch
 from keydex.keyrings.replies import Opened, understood
 from keydex.keyrings.terms import UnansweredError
 from keydex.model import Version
+from keydex.nouns import dataclass
 
 NAMES = {
     "keyring.backends.OS_X.Keyring": "macOS Keychain",

@@ -4,12 +4,13 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from threading import Event as Flag
 
 from keydex.environment import Environment
 from keydex.model import Answer, Event, Log, Lookup
+from keydex.nouns import dataclass
 from keydex.secret import MASK, userinfo
 
 PATIENCE = 8.0  # Seconds for one question; a token may have to be fetched from a server.

@@ -1,9 +1,9 @@
 """What is tried, and what one request said."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from keydex.model import Credential
+from keydex.nouns import dataclass
 from keydex.secret import Secret, masked
 
 WIDTH = 80  # Characters; what a server says of itself is not let ramble.

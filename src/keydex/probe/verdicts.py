@@ -1,9 +1,9 @@
 """What a pair of replies means."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from keydex.model import Probe, Verdict
+from keydex.nouns import dataclass
 from keydex.probe.trial import Reply, Said
 
 ANY = frozenset(Said)

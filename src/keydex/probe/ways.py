@@ -2,12 +2,12 @@
 
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from keydex.environment import Environment
 from keydex.errors import UnreachableError
+from keydex.nouns import dataclass
 from keydex.secret import Secret
 
 # uv 0.13 reads the former; requests 2.32, below pip and poetry, the latter.

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from keydex.config import texts
 from keydex.environment import Environment
 from keydex.model import Version
+from keydex.nouns import dataclass
 
 LIBRARY = re.compile(r"(?:python|pypy)3\.\d+t?")
 """A folder below lib; it has the name of its interpreter."""

@@ -1,11 +1,11 @@
 """Delete the entries that the tools would find, and look that they are gone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from keydex.asking import UNKNOWN, Means, keyring
 from keydex.errors import KeyringError
 from keydex.model import Access, State, Step
+from keydex.nouns import dataclass
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
 

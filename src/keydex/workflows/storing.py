@@ -1,7 +1,7 @@
 """Store a credential so that the chosen tools find it: verified, written, read back, or undone."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keydex import hosts, probe
 from keydex.asking import Means, found, keyring
@@ -21,6 +21,7 @@ from keydex.model import (
     Verdict,
     Via,
 )
+from keydex.nouns import dataclass
 from keydex.probe import Trial
 from keydex.secret import Secret, masked
 from keydex.survey import Survey

@@ -1,9 +1,9 @@
 """The command line of pip, read as optparse does: the command, its options in order, the rest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from keydex.model import Version
+from keydex.nouns import dataclass
 from keydex.tools.pip import releases
 
 # The options of all commands that ask an index (pip 19.2 to 26.3, cli/cmdoptions.py), so that the

@@ -1,7 +1,6 @@
 """What pip asks a keyring, in which order, when, and what ends its search (network/auth.py)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from keydex.config import netrc
@@ -23,6 +22,7 @@ from keydex.model import (
     Via,
     When,
 )
+from keydex.nouns import dataclass
 from keydex.secret import Secret
 from keydex.tools.pip import releases, urls
 

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from keydex.config import requirements
@@ -11,6 +11,7 @@ from keydex.config.requirements import Option
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.model import Index, Origin, Problem, Role, Version
+from keydex.nouns import dataclass
 from keydex.secret import userinfo
 from keydex.tools.pip import lock, releases, urls
 from keydex.tools.pip.arguments import Arguments

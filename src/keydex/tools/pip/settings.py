@@ -1,13 +1,13 @@
 """The settings that count for a command of pip: from files, variables and the command line."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from keydex.config import ini
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.model import Installation, Origin, Problem, Version
+from keydex.nouns import dataclass
 from keydex.tools.pip import releases
 from keydex.tools.pip.arguments import READS_FILES, SAME, Arguments
 

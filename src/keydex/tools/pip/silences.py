@@ -1,7 +1,5 @@
 """Why pip asks nothing for an index, in a sentence, and what mends it."""
 
-from dataclasses import dataclass
-
 from keydex.model import (
     Access,
     Index,
@@ -14,6 +12,7 @@ from keydex.model import (
     Via,
     spelled,
 )
+from keydex.nouns import dataclass
 from keydex.tools.pip import releases, urls
 from keydex.tools.pip.asking import Search
 from keydex.tools.pip.providers import PROVIDERS, said

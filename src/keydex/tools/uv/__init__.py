@@ -5,11 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from keydex.environment import Environment
-from keydex.model import Command, Configuration, Installation, Version
+from keydex.model import Command, Configuration, Installation, Report, Version
 from keydex.tools.uv import access, indexes, lock, releases, settings
 from keydex.tools.uv.arguments import Arguments, parsed
 from keydex.tools.uv.asking import Asker
-from keydex.tools.uv.indexes import Entry, Indexes
 from keydex.tools.uv.reports import Reporter
 from keydex.tools.uv.sources import Cache, Stores
 
@@ -36,18 +35,21 @@ def read(
     """Read uv's settings for a command, and say what it will ask for each index."""
     arguments = parsed(command.words)
     version = installation.version
-    environment = replace(environment, folder=_folder(environment, arguments))
+    environment = replace(environment, folder=_folder(environment, arguments, version))
     start = _start(environment, arguments, version)
     found = settings.read(environment, arguments, version, start)
     way = access.found(environment, arguments, found, version)
     gathered = indexes.gathered(environment, arguments, found, version)
-    cache = Cache.seeded(environment, _seeds(gathered, version), version)
+    seeds = gathered.known if _seeds(arguments, version) else ()
+    cache = Cache.seeded(environment, seeds, version)
     asker = Asker(environment, version, way, cache, Stores(environment, version))
     reporter = Reporter(asker, arguments, found, package)
-    if arguments.command[:1] == ("publish",):
+    if _is_offline(environment, arguments, found):
+        reports: tuple[Report, ...] = ()
+    elif arguments.command[:1] == ("publish",):
         reports = tuple(reporter.uploads(gathered.known))
     else:
-        locked = lock.read(environment, arguments, found)
+        locked = lock.read(environment, arguments, found, gathered)
         reports = tuple(
             reporter.report(entry, locked, given=command.given) for entry in gathered.asked
         )
@@ -58,17 +60,26 @@ def read(
     )
 
 
-def _seeds(gathered: Indexes, version: Version) -> tuple[Entry, ...]:
-    """Return the indexes whose logins uv knows from the start."""
-    stored = releases.STORES_URL_LOGINS <= version < releases.NEEDS_USERNAME
-    if not stored and version < releases.SEEDS_URLS:
-        return ()
-    return gathered.known if version >= releases.SEEDS_ALL else gathered.asked
+def _seeds(arguments: Arguments, version: Version) -> bool:
+    """Say whether uv knows the logins of its indexes from the start."""
+    if arguments.command[:1] == ("publish",):
+        return version >= releases.PUBLISH_KNOWS_INDEXES
+    between = releases.NEEDS_USERNAME <= version < releases.SEEDS_URLS
+    return version >= releases.STORES_URL_LOGINS and not between
 
 
-def _folder(environment: Environment, arguments: Arguments) -> Path:
+def _is_offline(environment: Environment, arguments: Arguments, found: settings.Settings) -> bool:
+    """Say whether uv is told to send nothing."""
+    setting = found.first("offline")
+    chosen = "offline" in arguments.flags or environment.flag("UV_OFFLINE")
+    return chosen or bool(setting and setting[0])
+
+
+def _folder(environment: Environment, arguments: Arguments, version: Version) -> Path:
     """Return the folder that uv changes to before anything else."""
-    chosen = arguments.last("directory") or environment.variables.get("UV_WORKING_DIRECTORY")
+    chosen = arguments.last("directory")
+    if not chosen and version >= releases.DIRECTORY_VARIABLE:
+        chosen = environment.variables.get("UV_WORKING_DIRECTORY")
     return _absolute(environment.folder, chosen) if chosen else environment.folder
 
 

@@ -1,7 +1,8 @@
 """The command line of uv: which command it is, and the options that bear on indexes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from keydex.nouns import dataclass
 
 # Options that take a value (uv 0.13.8, crates/uv-cli/src/lib.rs; older releases have fewer).
 VALUED = frozenset(

@@ -1,10 +1,10 @@
 """What uv asks a keyring, in which order, when, and what ends its search before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from keydex.environment import Environment
 from keydex.model import Access, Api, Lookup, Silence, Source, Version, Via, When, spelled
+from keydex.nouns import dataclass
 from keydex.secret import Secret
 from keydex.tools.uv import releases, urls
 from keydex.tools.uv.indexes import Entry

@@ -1,15 +1,16 @@
 """Which indexes uv uses for a command, in the order in which it asks them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from keydex.config import requirements, toml
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.model import Key, Origin, Problem, Role, Version, dotted
+from keydex.nouns import dataclass
 from keydex.secret import Secret
-from keydex.tools.uv import urls, workspace
+from keydex.tools.uv import releases, urls, workspace
 from keydex.tools.uv.arguments import Arguments
 from keydex.tools.uv.settings import Settings
 
@@ -84,13 +85,21 @@ def gathered(
             elif option.name in {"index-url", "extra-index-url"}:
                 default = option.name == "index-url"
                 found.append(entry(option.value, origin, default=default))
-    known = [*_remote(found), *_remote(links)]
     asked = _effective(found, no_index=no_index)
+    known = [*_remote(_known(found, settings, version, pip=first == "pip")), *_remote(links)]
     pins = dict(_pins(arguments, settings))
     members = list(_of_members(pins, settings, asked))
     used = [each for each in asked if not each.explicit or each.name in pins.values()]
     order = (*_remote(links), *_remote([*members, *used]))
     return Indexes(order, (*known, *members), tuple(problems))
+
+
+def _known(found: list[Entry], settings: Settings, version: Version, *, pip: bool) -> list[Entry]:
+    """Return the indexes whose logins uv knows: in older releases only some of the hidden ones."""
+    if version >= releases.SEEDS_ALL:
+        return found
+    own = [] if pip else [each for one in settings.members[:1] for each in _declared(one)]
+    return [*own, *_effective(found, no_index=False)]
 
 
 def _configured(
@@ -244,17 +253,18 @@ def _of_members(pins: dict[str, str], settings: Settings, asked: list[Entry]) ->
     """
     names = {each.name for each in asked}
     for document in settings.members[1:]:
-        found = workspace.section(document, "tool", "uv").get("index", [])
-        for position, table in enumerate(found if isinstance(found, list) else []):
-            name = table.get("name") if isinstance(table, dict) else None
-            if name is None or name in names or name not in pins.values() or "url" not in table:
-                continue
-            names.add(name)
-            yield replace(
-                _table_entry(table, _member_origin(document, position)),
-                matched=False,
-                default=False,
-            )
+        for each in _declared(document):
+            if each.name is not None and each.name not in names and each.name in pins.values():
+                names.add(each.name)
+                yield replace(each, matched=False, default=False)
+
+
+def _declared(document: toml.Document) -> Iterator[Entry]:
+    """Yield the indexes of a pyproject.toml."""
+    found = workspace.section(document, "tool", "uv").get("index", [])
+    for position, table in enumerate(found if isinstance(found, list) else []):
+        if isinstance(table, dict) and isinstance(table.get("url"), str):
+            yield _table_entry(table, _member_origin(document, position))
 
 
 def _member_origin(document: toml.Document, position: int) -> Origin:

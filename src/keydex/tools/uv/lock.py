@@ -2,43 +2,36 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from keydex.config import toml
 from keydex.environment import Environment
 from keydex.errors import ConfigError
+from keydex.nouns import dataclass
 from keydex.tools.uv import urls, workspace
 from keydex.tools.uv.arguments import Arguments
+from keydex.tools.uv.indexes import Indexes
 from keydex.tools.uv.settings import Settings
 
 # Commands that work from the lock as long as it fits the project, and install from it.
 INSTALL = frozenset({"sync", "run"})
 ONLY_LOCK = frozenset({"export", "lock", "tree", "remove"})
 # Flags that make uv resolve anew.
-AGAIN = frozenset({"upgrade", "U", "refresh", "no-cache-lock"})
+AGAIN = frozenset({"upgrade", "U"})
 NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*\(?([^;)]*)\)?\s*(?:;.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The files of a lock by the index they were found in; `fits` the project or not."""
+    """The files of a lock by the URL of their index; `fits` the project or not."""
 
     files: Mapping[str, tuple[str, ...]]
     fits: bool
 
-    def of(self, url: str) -> list[str]:
-        """Return the files that were found in an index."""
-        own = urls.normalised(url).rstrip("/")
-        return [
-            each
-            for registry, found in self.files.items()
-            if registry.rstrip("/") == own
-            for each in found
-        ]
 
-
-def read(environment: Environment, arguments: Arguments, settings: Settings) -> Lock | None:
+def read(
+    environment: Environment, arguments: Arguments, settings: Settings, indexes: Indexes
+) -> Lock | None:
     """Read the lock that the command works from; None where it works from none."""
     first = arguments.command[0] if arguments.command else ""
     frozen = "frozen" in arguments.flags or environment.flag("UV_FROZEN")
@@ -53,8 +46,33 @@ def read(environment: Environment, arguments: Arguments, settings: Settings) -> 
     if document is None:
         return None
     packages = [each for each in document.data.get("package", []) if isinstance(each, dict)]
-    files = dict(_files(packages)) if first in INSTALL else {}
-    return Lock(files, frozen or _fits(document, packages, settings))
+    files = _by_index(packages, indexes) if first in INSTALL else {}
+    fits = _has_indexes(packages, indexes) and _fits(document, packages, settings)
+    return Lock(files, frozen or fits)
+
+
+def _by_index(packages: list[dict[str, Any]], indexes: Indexes) -> dict[str, tuple[str, ...]]:
+    """Return the files by the index that they were locked from, or one on the same host."""
+    found: dict[str, tuple[str, ...]] = {}
+    for registry, files in _files(packages):
+        own = [each for each in indexes.asked if _same(each.url, registry)]
+        near = [each for each in indexes.asked if urls.realm(each.url) == urls.realm(registry)]
+        for each in (own or near)[:1]:
+            found[each.url] = (*found.get(each.url, ()), *files)
+    return found
+
+
+def _same(url: str, other: str) -> bool:
+    return urls.normalised(url).rstrip("/") == urls.normalised(other).rstrip("/")
+
+
+def _has_indexes(packages: list[dict[str, Any]], indexes: Indexes) -> bool:
+    """Say whether every index of the lock is configured; without any, uv does not look.
+
+    A slash more or less is another index (crates/uv-resolver/src/lock/mod.rs, Lock::satisfies).
+    """
+    known = {urls.normalised(each.url) for each in (*indexes.asked, *indexes.known)}
+    return not indexes.known or known >= {registry for registry, _ in _files(packages)}
 
 
 def _files(packages: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, ...]]]:

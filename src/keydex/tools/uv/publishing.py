@@ -1,10 +1,11 @@
 """What `uv publish` asks: before the upload, for the check of what is there, and on the upload."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keydex.environment import Environment
-from keydex.model import Lookup, Origin, Silence, Source
+from keydex.model import Lookup, Origin, Silence, Source, Version
+from keydex.nouns import dataclass
 from keydex.tools.uv import releases, urls
 from keydex.tools.uv.arguments import Arguments
 from keydex.tools.uv.asking import Asker, Outcome, Request
@@ -26,12 +27,10 @@ class Target:
 
 
 def target(
-    environment: Environment,
-    arguments: Arguments,
-    settings: Settings,
-    known: tuple[Entry, ...],
+    asker: Asker, arguments: Arguments, settings: Settings, known: tuple[Entry, ...]
 ) -> Target:
     """Find the upload URL and its login (crates/uv/src/commands/publish.rs)."""
+    environment = asker.environment
     name = _chosen(environment, arguments, "index", "UV_PUBLISH_INDEX")
     index = next((each for each in known if name and each.name == name[0]), None)
     check = _chosen(environment, arguments, "check-url", "UV_PUBLISH_CHECK_URL")
@@ -43,7 +42,7 @@ def target(
         where = _chosen(environment, arguments, "publish-url", "UV_PUBLISH_URL")
         url, origin = where or settings.first("publish-url") or (UPLOAD, None)
         upload = entry(url, origin)
-        checked = named(check[0], check[1], names=False) if check else None
+        checked = _checked(named(*check, names=False), known, asker.version) if check else None
     user = _chosen(environment, arguments, "username", "UV_PUBLISH_USERNAME")
     username_from = Source("env", user[1]) if user else None
     settled = None
@@ -51,6 +50,17 @@ def target(
         if given := _chosen(environment, arguments, option, variable):
             settled = settled or Source("env", given[1])
     return Target(upload, user[0] if user else None, username_from, settled, checked)
+
+
+def _checked(check: Entry, known: tuple[Entry, ...], version: Version) -> Entry:
+    """Find the index that a check URL belongs to, since it is not one by itself any more."""
+    if version < releases.PUBLISH_KNOWS_INDEXES:
+        return check
+    whole = version >= releases.WHOLE_SEGMENTS
+    for each in known:
+        if urls.covers(urls.root(each.url, plus_simple=True), check.url, by_segment=whole):
+            return replace(check, url=each.url, authenticate=each.authenticate)
+    return replace(check, matched=False)
 
 
 def _chosen(
@@ -75,25 +85,22 @@ def upload(asker: Asker, target: Target) -> tuple[Outcome, tuple[Lookup, ...]]:
     if target.username:
         request = Request(url, target.username, None, target.username_from, must_login=True)
     outcome = asker.outcome(request, None, "auto")
-    if asker.version < releases.REALM_SERVES_UPLOAD and not request.username:
-        outcome = replace(outcome, username=None, username_from=None, settled_by=None)
-    first = _beforehand(asker, target, url)
-    found = (*first, *asker.lookups(outcome, url, "auto"))
+    found = (*beforehand(asker, target), *asker.lookups(outcome, url, "auto"))
     return outcome, tuple(dict.fromkeys(found))
 
 
-def _beforehand(asker: Asker, target: Target, url: str) -> Iterator[Lookup]:
+def beforehand(asker: Asker, target: Target) -> Iterator[Lookup]:
     """Yield the questions that are asked before anything is sent.
 
     The username of the URL is not decoded there (0.5.17 to 0.13.8).
     """
-    if asker.version < releases.ASKS_BEFORE_UPLOAD or target.upload.password:
+    if asker.version < releases.ASKS_BEFORE_UPLOAD or target.upload.password or target.settled:
         return
     username = target.username
     if not username and asker.version >= releases.READS_PUBLISH_URL:
         username = target.upload.written or None
     if username:
-        yield from asker.lookups(Outcome(username), url, "auto")
+        yield from asker.lookups(Outcome(username), urls.normalised(target.upload.url), "auto")
 
 
 def silence() -> Silence:

@@ -23,7 +23,7 @@ FALLS_BACK_TO_REALM: Version = (0, 7, 4)  # #13463
 PLUS_SIMPLE_ROOT: Version = (0, 7, 10)  # #13743
 DROPS_SLASH: Version = (0, 7, 16)  # #14245, taken back by #14511.
 KEEPS_SLASH: Version = (0, 7, 20)
-SEEDS_ALL: Version = (0, 8, 3)  # #14858: logins of indexes that lost a name or default too.
+SEEDS_ALL: Version = (0, 8, 3)  # #14858: logins of indexes that are hidden, from any file.
 CHECKS_ROOT: Version = (0, 8, 18)  # #15873
 DEPENDABOT: Version = (0, 9, 11)  # #16773: DEPENDABOT=true asks nothing beforehand.
 ASKS_FOR_ORIGIN: Version = (0, 10, 3)  # #17948: scheme://host as well, where it is not https.
@@ -46,14 +46,16 @@ AMBIGUOUS_IS_NONE: Version = (0, 10, 0)  # #16983: two equally good entries of t
 PROJECT_FILES: Version = (0, 1, 33)  # #3007
 TOP_LEVEL_SETTINGS: Version = (0, 2, 12)  # #4294
 SYSTEM_FILE: Version = (0, 4, 26)  # #7851
+DIRECTORY_VARIABLE: Version = (0, 9, 1)  # UV_WORKING_DIRECTORY
 NO_SYSTEM_FILE: Version = (0, 11, 16)  # UV_NO_SYSTEM_CONFIG
 RUN_FOLLOWS_FILE: Version = (0, 12, 0)  # #20225: `uv run FILE` starts at the folder of the file.
+SKIPS_EMPTY_FOLDER: Version = (0, 12, 20)  # Before, one in XDG_CONFIG_DIRS ended the list.
 
 # How it publishes.
 PUBLISHES: Version = (0, 4, 16)  # #7475
 ASKS_BEFORE_UPLOAD: Version = (0, 5, 6)  # #8827: the keyring is asked before anything is sent.
 READS_PUBLISH_URL: Version = (0, 5, 17)  # #10469: username and password from the publish URL.
-REALM_SERVES_UPLOAD: Version = (0, 8, 14)  # #15545
+PUBLISH_KNOWS_INDEXES: Version = (0, 8, 14)  # #15545: those that are configured, their logins too.
 
 BREAKPOINTS: tuple[Version, ...] = tuple(
     sorted(

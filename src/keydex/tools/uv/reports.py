@@ -1,7 +1,7 @@
 """What uv will ask for each index of a command, or why it asks nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from keydex.model import (
     Credential,
@@ -14,6 +14,7 @@ from keydex.model import (
     Source,
     Via,
 )
+from keydex.nouns import dataclass
 from keydex.tools.uv import publishing, releases, urls
 from keydex.tools.uv.access import NO_COMMAND
 from keydex.tools.uv.arguments import Arguments
@@ -45,26 +46,35 @@ class Reporter:
         service = self.asker.index_service(entry, self.package)
         lookups = tuple(self.asker.lookups(outcome, service, policy))
         if locked is not None:
-            files = [self._file(entry, policy, each) for each in locked.of(entry.url)]
+            files = [self._file(entry, policy, each) for each in locked.files.get(entry.url, ())]
             asked = tuple(dict.fromkeys(each for _, found in files for each in found))
             if locked.fits and given and not outcome.settled_by:
                 outcome = files[0][0] if files else Outcome(silence=_locked())
                 lookups = asked
-            else:
+            elif locked.fits or not given:
                 lookups += tuple(each for each in asked if each.about)
         return _made(entry, outcome, lookups, policy)
 
     def uploads(self, known: tuple[Entry, ...]) -> Iterator[Report]:
-        """Say what an upload asks, and the check for what is there already."""
-        if self.asker.version < releases.PUBLISHES:
+        """Say what an upload asks, and the check for what is there already.
+
+        The check comes first, unless there is something to ask before anything is sent.
+        """
+        asker = self.asker
+        if asker.version < releases.PUBLISHES:
             return
-        target = publishing.target(self.asker.environment, self.arguments, self.settings, known)
-        outcome, lookups = publishing.upload(self.asker, target)
+        target = publishing.target(asker, self.arguments, self.settings, known)
+        outcome, lookups = publishing.upload(asker, target)
         made = _made(target.upload, outcome, lookups, "auto")
         index = replace(made.index, role=Role.PUBLISH, username=outcome.username)
-        yield replace(made, index=index, silence=made.silence or publishing.silence())
+        uploaded = replace(made, index=index, silence=made.silence or publishing.silence())
+        is_first = any(publishing.beforehand(asker, target))
+        if is_first:
+            yield uploaded
         if target.check and urls.is_remote(target.check.url):
             yield self.report(target.check, None, given=True)
+        if not is_first:
+            yield uploaded
 
     def explained(self, report: Report) -> Report:
         """Give a report without questions its reason, and only such a one."""

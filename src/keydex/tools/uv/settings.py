@@ -3,7 +3,8 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from keydex.config import toml
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.model import Key, Origin, Problem, Version, dotted
+from keydex.nouns import dataclass
 from keydex.tools.uv import releases, schema, workspace
 from keydex.tools.uv.arguments import Arguments
 
@@ -181,7 +183,10 @@ def _system(reader: _Reader, environment: Environment) -> Layer | None:
         drive = environment.variables.get("SYSTEMDRIVE", "C:")
         return reader.uv_toml(Path(f"{drive}/ProgramData/uv/uv.toml"))
     folders = environment.variables.get("XDG_CONFIG_DIRS", "") or "/etc/xdg"
-    for folder in [*folders.split(":"), "/etc"]:
+    words = folders.split(":")
+    if reader.version < releases.SKIPS_EMPTY_FOLDER:
+        words = list(takewhile(bool, words))
+    for folder in [*words, "/etc"]:
         path = Path(folder) / "uv" / "uv.toml"
         if folder and environment.machine.is_file(path):
             return reader.uv_toml(path)

@@ -1,7 +1,7 @@
 """Where uv finds a credential before it asks a keyring: logins it knows, netrc, its own store."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Self
 
@@ -9,6 +9,7 @@ from keydex.config import netrc, toml
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.model import Credential, Origin, Source, Version
+from keydex.nouns import dataclass
 from keydex.secret import Secret
 from keydex.tools.uv import releases, urls
 from keydex.tools.uv.indexes import Entry
@@ -151,14 +152,17 @@ class Stores:
                 yield Source("env", Origin(variable=variable))
 
     def _netrc(self, url: str, username: str | None) -> Iterator[Source]:
-        """Yield the netrc login of a host, or the default; port and path do not count."""
+        """Yield the netrc login of a host, or the default; port and path do not count.
+
+        Of several for one host the last counts.
+        """
         path = self._netrc_path()
         try:
             logins = netrc.read(self.environment, path) if path else ()
         except ConfigError:
             return  # uv ignores a netrc that it can't read.
         by_host = [each for each in logins if each.machine == urls.host(url)]
-        for login in (by_host or [each for each in logins if each.machine is None])[:1]:
+        for login in (by_host or [each for each in logins if each.machine is None])[-1:]:
             if username in {None, login.login}:
                 origin = Origin(path, login.line)
                 yield Source("netrc", origin, Credential(login.login, login.password))
@@ -181,7 +185,7 @@ class Stores:
             document = toml.read(self.environment, path)
         except ConfigError:
             return
-        found: list[tuple[int, int]] = []
+        found: dict[tuple[str, object], tuple[int, int]] = {}
         entries = (document.data if document else {}).get("credential", [])
         for position, each in enumerate(entries if isinstance(entries, list) else []):
             service = each.get("service", "") if isinstance(each, dict) else ""
@@ -189,8 +193,10 @@ class Stores:
                 continue
             whole = self.version >= releases.WHOLE_SEGMENTS
             if urls.covers(service, url, by_segment=whole):
-                found.append((len(urls.segments(service)), position))
-        best = [position for depth, position in found if depth == max(found)[0]]
+                key = (urls.normalised(service), each.get("username"))
+                found[key] = (len(urls.segments(service)), position)
+        deepest = max(found.values(), default=(0, 0))[0]
+        best = [position for depth, position in found.values() if depth == deepest]
         if not best or (len(best) > 1 and self.version >= releases.AMBIGUOUS_IS_NONE):
             return
         entry = entries[best[0]]

@@ -12,8 +12,11 @@ Realm = tuple[str, str, int | None]
 
 
 def is_remote(url: str) -> bool:
-    """Say whether uv sends a request for this URL, rather than reading a folder."""
-    return url.lower().startswith(("http://", "https://"))
+    """Say whether uv sends a request for this URL, rather than reading a folder.
+
+    A scheme in capitals is none to uv (crates/uv-pep508/src/verbatim_url.rs, Scheme::parse).
+    """
+    return url.startswith(("http://", "https://"))
 
 
 def split(url: str) -> tuple[str, str | None, Secret | None]:
@@ -121,5 +124,6 @@ def covers(base: str, url: str, *, by_segment: bool) -> bool:
 
 
 def page(bare: str, package: str) -> str:
-    """Return the URL of a package's page in an index."""
-    return f"{normalised(bare).rstrip('/')}/{package}/"
+    """Return the URL of a package's page in an index; query and fragment stay at its end."""
+    parts = urlsplit(normalised(bare))
+    return parts._replace(path=f"{parts.path.removesuffix('/')}/{package}/").geturl()
