@@ -635,6 +635,10 @@ def test_what_cannot_be_read_is_a_problem(files: dict[str, str], line: int) -> N
         "[[tool.uv.index]]\nurl = 'https://x/'\nname = 'ü'",
         "[[tool.uv.index]]\nurl = 'https://x/'\nauthenticate = 'x'",
         "index = [1]",
+        "index-url = 'http://[::1/'",
+        "extra-index-url = ['https://h:bad/']",
+        "[[tool.uv.index]]\nurl = 'https://'",
+        "[[tool.uv.index]]\nurl = 'https://h/'\npublish-url = 'https://h:99999/'",
     ],
 )
 def test_a_setting_that_uv_refuses_turns_all_of_them_off(table: str) -> None:

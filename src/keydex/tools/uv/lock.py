@@ -52,13 +52,14 @@ def read(
 
 
 def _by_index(packages: list[dict[str, Any]], indexes: Indexes) -> dict[str, tuple[str, ...]]:
-    """Return the files by the index that they were locked from, or one on the same host."""
+    """Return the files by the index that they were locked from, or else one on their host."""
     found: dict[str, tuple[str, ...]] = {}
     for registry, files in _files(packages):
-        own = [each for each in indexes.asked if _same(each.url, registry)]
-        near = [each for each in indexes.asked if urls.realm(each.url) == urls.realm(registry)]
-        for each in (own or near)[:1]:
-            found[each.url] = (*found.get(each.url, ()), *files)
+        for file in files:
+            own = [each for each in indexes.asked if _same(each.url, registry)]
+            near = [each for each in indexes.asked if urls.realm(each.url) == urls.realm(file)]
+            for each in (own or near)[:1]:
+                found[each.url] = (*found.get(each.url, ()), file)
     return found
 
 

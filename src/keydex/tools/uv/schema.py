@@ -1,9 +1,10 @@
 """What uv accepts in its settings; one key that it does not know makes it ignore them all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from keydex.model import Key, Version, spelled
+from keydex.tools.uv import urls
 
 # The first release that knows each key of [tool.uv] (crates/uv-settings/src/settings.rs, read in
 # 0.4.14 to 0.12.5 and 0.13.8). Before 0.4.14 unknown keys were mostly let through.
@@ -82,6 +83,8 @@ TYPES: dict[str, type] = {
     "offline": bool,
 }
 INDEX_TYPES: dict[str, type] = {"name": str, "url": str, "default": bool, "explicit": bool}
+# Settings that hold URLs, or paths.
+URLS = frozenset({"index-url", "extra-index-url", "find-links", "publish-url", "check-url"})
 POLICIES = ("auto", "always", "never")
 
 
@@ -98,7 +101,7 @@ def refusal(table: Mapping[str, Any], version: Version) -> tuple[Key, str] | Non
         if name == "index":
             return ("pip", name), "uv knows this key only in [tool.uv]"
     for position, entry in enumerate(table.get("index") or ()):
-        if found := _index_trouble(entry):
+        if found := next(_index_troubles(entry), None):
             return ("index", position, found[0]), found[1]
     return None
 
@@ -112,24 +115,27 @@ def _value_trouble(name: str, value: object) -> str | None:
         return f"a {type(value).__name__} stands where a {expected.__name__} belongs"
     if expected is list and name != "index" and not all(isinstance(each, str) for each in value):  # type: ignore[attr-defined]
         return "it holds something that is not a string"
+    if name in URLS and not all(map(urls.is_valid, [value] if isinstance(value, str) else value)):
+        return "it is no URL"
     return None
 
 
-def _index_trouble(entry: object) -> tuple[str, str] | None:
-    """Say what is wrong with one entry of `index`, and under which key."""
+def _index_troubles(entry: object) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one entry of `index`, and under which key."""
     if not isinstance(entry, Mapping):
-        return "url", "an index is a table with a url"
+        yield "url", "an index is a table with a url"
+        return
     if "url" not in entry:
-        return "url", "it is missing"
-    for name, expected in INDEX_TYPES.items():
-        if name in entry and not isinstance(entry[name], expected):
-            return (
-                name,
-                f"a {type(entry[name]).__name__} stands where a {expected.__name__} belongs",
-            )
+        yield "url", "it is missing"
+    for name, kind in INDEX_TYPES.items():
+        if name in entry and not isinstance(entry[name], kind):
+            yield name, f"a {type(entry[name]).__name__} stands where a {kind.__name__} belongs"
+            return
     name = entry.get("name", "x")
     if not name or not all(each.isascii() and (each.isalnum() or each in "-_.") for each in name):
-        return "name", "a name has only ASCII letters, digits, -, _ and ."
+        yield "name", "a name has only ASCII letters, digits, -, _ and ."
+    for key in ("url", "publish-url"):
+        if not urls.is_valid(str(entry.get(key, ""))):
+            yield key, "it is no URL"
     if entry.get("authenticate", "auto") not in POLICIES:
-        return "authenticate", f'"{entry["authenticate"]}" is none of {", ".join(POLICIES)}'
-    return None
+        yield "authenticate", f'"{entry["authenticate"]}" is none of {", ".join(POLICIES)}'

@@ -16,7 +16,17 @@ def is_remote(url: str) -> bool:
 
     A scheme in capitals is none to uv (crates/uv-pep508/src/verbatim_url.rs, Scheme::parse).
     """
-    return url.startswith(("http://", "https://"))
+    return url.startswith(("http://", "https://")) and is_valid(url)
+
+
+def is_valid(url: str) -> bool:
+    """Say whether a URL has a host and a port that can be; what is no URL is a path."""
+    try:
+        parts = urlsplit(url)
+        is_empty = not url.partition(":")[2].strip("/")
+        return parts.scheme not in PORTS or (not is_empty and (parts.port or 0) >= 0)
+    except ValueError:
+        return False
 
 
 def split(url: str) -> tuple[str, str | None, Secret | None]:
