@@ -198,7 +198,7 @@ def _trials(report: Report) -> list[Trial]:
         trials.append(replace(page, credential=Credential(index.username or "", Secret(""))))
     files = [each.service for each in report.lookups if each.about == "file"]
     if files:
-        hit = found(report, "file") or found(report)
+        hit = found(report, "file")
         trials.append(Trial(files[0], hit[1] if hit else None, file=True, secrets=report.secrets))
     return trials
 

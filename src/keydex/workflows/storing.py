@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from keydex import hosts, probe
-from keydex.asking import Means, found, keyring
+from keydex.asking import UNKNOWN, Means, found, keyring
 from keydex.errors import KeydexError, KeyringError, UnreachableError, UsageError
 from keydex.keyrings import Keyring
 from keydex.model import (
@@ -26,6 +26,7 @@ from keydex.probe import Trial
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
 
+UNLOCK = "unlock it and try again"
 REFUSALS = frozenset({Verdict.REFUSED, Verdict.FORBIDDEN})
 
 
@@ -71,9 +72,14 @@ def plan(survey: Survey, feed: str, username: str | None = None) -> Plan:
 
     An entry must be found before any that is there now, which may be an old one; the survey has
     the answers. With a username, only questions that it answers count. Raises UsageError where
-    there is no such entry.
+    there is no such entry, KeyringError where a keyring did not answer.
     """
     reports = survey.feeds()[feed]
+    for configuration, report in reports:
+        for answer in report.answers:
+            if answer.state in UNKNOWN:
+                tool = configuration.installation.tool
+                raise KeyringError(f"{tool}'s keyring gives no answer: {answer.reason}", UNLOCK)
     secrets = tuple(secret for _, report in reports for secret in report.secrets)
     needs = list(_needs(reports, username))
     entries = tuple(_covering(survey, feed, needs, username or _username(reports)))
@@ -229,9 +235,7 @@ def _present(way: Keyring, entry: Entry) -> Credential | None:
     )
     (answer,) = way.answers([lookup])
     if answer.state not in {State.FOUND, State.MISSING}:
-        raise KeyringError(
-            f"the keyring gives no answer: {answer.reason}", "unlock it and try again"
-        )
+        raise KeyringError(f"the keyring gives no answer: {answer.reason}", UNLOCK)
     return answer.credential if answer.state is State.FOUND else None
 
 
