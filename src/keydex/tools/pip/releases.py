@@ -30,6 +30,7 @@ LINKS_FIRST: Version = (21, 1)  # index/sources.py: find-links before the indexe
 MAC_PREFERENCES: Version = (21, 3)  # #10585, taken back in 21.3.1.
 MAC_PREFERENCES_LEFT: Version = (21, 3, 1)
 NO_INDEX_STAYS: Version = (22, 3)  # #11276: --index-url does not end a --no-index.
+STRIPS_URLS: Version = (24, 1)  # #12639: a blank in front of a URL; an INI value may begin so.
 HOMEBREW_FILE: Version = (24, 1)  # platformdirs 4.2
 EMPTY_IS_SKIPPED: Version = (25, 2)  # An empty value no longer hides one in a weaker file.
 EMPTY_RESETS: Version = (26, 0)
@@ -55,19 +56,27 @@ WATCHED: tuple[Version, ...] = (
     (19, 2, 3),
     (20, 2, 4),
     (20, 3, 4),
+    (21, 0, 1),
+    (21, 1, 3),
+    (21, 2, 4),
     (21, 3, 1),
+    (22, 1, 1),
+    (22, 1, 2),
     (22, 3, 1),
     (23, 0, 1),
     (23, 1, 2),
     (23, 2, 1),
     (23, 3, 2),
     (24, 0),
+    (24, 2),
     (24, 3, 1),
     (25, 0, 1),
+    (25, 1, 1),
     (25, 2),
     (25, 3),
     (26, 0, 1),
     (26, 1, 2),
+    (26, 2),
     (26, 2, 1),
     (26, 3),
 )

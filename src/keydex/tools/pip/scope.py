@@ -82,9 +82,10 @@ def _with_requirements(
 
 
 def _index(setting: Setting, role: Role, version: Version) -> Index:
-    # urlsplit leaves out blanks before a URL, and the line ends that an INI value may have. What
-    # pip makes of two URLs in one value is of use to nobody, and could show a password.
+    # What pip makes of two URLs in one value is of use to nobody, and could show a password.
     value = SECOND_URL.split(setting.value.lstrip())[0].replace("\n", "")
+    if setting.value[:1].isspace() and version < releases.STRIPS_URLS:
+        value = f" {value}"
     url, username, password = userinfo(value)
     sends = username is not None and password is None and version >= releases.SENDS_USERNAME
     return Index(

@@ -15,9 +15,10 @@ def is_remote(url: str) -> bool:
     """Say whether pip asks a server for this URL: neither a folder nor something unreadable."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        is_there = bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+    return is_there and url.lower().startswith(("http:", "https:"))
 
 
 def plain(bare: str) -> str:
