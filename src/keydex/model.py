@@ -232,7 +232,7 @@ class Command:
     """
 
     tool: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = field(repr=False)
     launcher: tuple[str, ...] = ()
     given: bool = True
 
