@@ -1,6 +1,7 @@
 """Run keydex as a person does: a process, a project, a home, and a keyring in a file."""
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -55,7 +56,9 @@ class Person:
 
     def keydex(self, *words: str, stdin: str = "", folder: str = ".") -> Ran:
         """Run keydex; nobody sits at its terminal."""
+        measured = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_")}
         variables = {
+            **measured,
             "HOME": str(self.root / "home"),
             "PATH": str(self.root / "bin"),
             "PYTHON_KEYRING_BACKEND": "keydex.keyrings.sample.Keyring",

@@ -22,6 +22,7 @@ QUIET = {
     "keyring.backends.Windows.WinVaultKeyring",
     "keyring.backends.fail.Keyring",
     "keyring.backends.null.Keyring",
+    "keydex.keyrings.sample.Keyring",
     "keyrings.alt.file.PlaintextKeyring",
 }
 """The backends that never ask a person anything."""

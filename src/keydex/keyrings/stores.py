@@ -10,6 +10,7 @@ from keydex.model import Version
 from keydex.nouns import dataclass
 
 NAMES = {
+    "keydex.keyrings.sample.Keyring": "the demo's own file",
     "keyring.backends.OS_X.Keyring": "macOS Keychain",
     "keyring.backends.SecretService.Keyring": "Secret Service",
     "keyring.backends.Windows.WinVaultKeyring": "Windows Credential Locker",
