@@ -46,8 +46,10 @@ def test_nouns_are_equal_by_what_is_compared() -> None:
     assert Noun("a", 1) == Noun("a", 2)
     assert len({Noun("a", 1), Noun("a", 2), Noun("b")}) == 2
     assert Noun("a") != Noun("b")
-    assert Other("a") != Noun("a")
-    assert Noun("a") != "a"
+    another: object = Other("a")
+    assert another != Noun("a")
+    other: object = "a"
+    assert Noun("a") != other
 
 
 def test_a_noun_shows_what_may_be_shown() -> None:

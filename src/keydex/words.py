@@ -13,7 +13,7 @@ class Sign(Enum):
     PUBLIC = ("✓", "public")
     STORED = ("●", "stored")
     MISSING = ("○", "missing")
-    SILENT = ("–", "asks nothing")  # noqa: RUF001 - the dash is the glyph.
+    SILENT = ("–", "asks nothing")
     REFUSED = ("✗", "refused")
     FORBIDDEN = ("✗", "not allowed")
     UNCLEAR = ("?", "can't tell")

@@ -115,7 +115,8 @@ def _value_trouble(name: str, value: object) -> str | None:
         return f"a {type(value).__name__} stands where a {expected.__name__} belongs"
     if expected is list and name != "index" and not all(isinstance(each, str) for each in value):  # type: ignore[attr-defined]
         return "it holds something that is not a string"
-    if name in URLS and not all(map(urls.is_valid, [value] if isinstance(value, str) else value)):
+    found = value if isinstance(value, list) else [value]
+    if name in URLS and not all(urls.is_valid(str(each)) for each in found):
         return "it is no URL"
     return None
 
