@@ -1,1 +1,1 @@
-"""Tests with real tools, real keyrings and real servers; installed by the tests themselves."""
+"""Real tools, installed by the tests and run against servers on loopback: pytest -m live."""

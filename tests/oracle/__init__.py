@@ -14,5 +14,8 @@ Left out is what no configuration decides:
   of a hash, astral-sh/uv `Indexes::index_for`);
 - the strategies `unsafe-first-match` and `unsafe-best-match`, which ask side by side;
 - several packages up to uv 0.6.17, where the service is the page that is fetched first;
+- a package that is pinned to one index while others are configured, which are asked side by side;
+- signatures for Google's and Azure's storage (UV_GCS_ENDPOINT_URL, UV_AZURE_ENDPOINT_URL), which
+  need a token from the net;
 - prompts of a person at a terminal.
 """

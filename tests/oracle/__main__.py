@@ -2,6 +2,7 @@
 
 import argparse
 import fnmatch
+import random
 import re
 import sys
 import time
@@ -34,6 +35,7 @@ def main() -> int:
     recording.add_argument("versions", nargs="+")
     recording.add_argument("--world", action="append", help="only these cases; * stands for any")
     recording.add_argument("--kept", action="store_true", help="the worlds of tests/recorded too")
+    recording.add_argument("--sample", type=int, help="so many worlds, other ones for each release")
     recording.add_argument("--jobs", type=int, default=2)
     recording.add_argument("--to", type=Path)
     recording.set_defaults(run=_record)
@@ -59,12 +61,19 @@ def _record(options: argparse.Namespace) -> int:
     with tools() as installed, ThreadPoolExecutor(options.jobs) as pool:
         for version in options.versions:
             chosen = list(_chosen(options, version))
-            outcomes = list(pool.map(lambda world: _seen(world, version, installed, authority), chosen))  # noqa: B023
+            if options.sample and options.sample < len(chosen):
+                chosen = random.Random(version).sample(chosen, options.sample)  # noqa: S311 - not for a secret.
+            outcomes = list(
+                pool.map(lambda world: _seen(world, version, installed, authority), chosen)
+            )  # noqa: B023
             kept = [each for each in outcomes if _tells(each)]
             found += [each.row for each in kept]
             told = [each for each in map(_told, kept) if each]
             different += len(told)
-            print(f"{options.tool} {version}: {len(kept)} of {len(outcomes)} rows, {len(told)} differ", flush=True)
+            print(
+                f"{options.tool} {version}: {len(kept)} of {len(outcomes)} rows, {len(told)} differ",
+                flush=True,
+            )
             for each in told:
                 print(f"  {each}", flush=True)
             if options.to:

@@ -173,6 +173,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         host, _, port = self.path.rpartition(":")
         context = self.server.index.authority.context(host)
+        super().finish()
         self.connection = context.wrap_socket(self.connection, server_side=True)
         self.rfile = self.connection.makefile("rb")
         self.wfile = self.connection.makefile("wb", 0)
@@ -205,6 +206,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Close what is open; the other side may have gone."""
         with suppress(OSError):
             super().finish()
+        self.connection.close()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as in http.server.
         """Print nothing; the index keeps the requests."""

@@ -1,7 +1,8 @@
 """Every key, named once: footer, help and palette are made of this table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -36,7 +37,9 @@ TABLE: tuple[Binding, ...] = (
     _binding("u", "username", "Username", "Write the username to where the index is declared"),
     _binding("d", "delete", "Delete", "Delete the entries that the tools find"),
     _binding("slash", "find", "Find", "Show only the indexes that contain a text"),
-    _binding("colon", "command", "Command", "Ask about another command, such as uv lock"),
+    _binding(
+        "colon", "command", "Command", "Explain another command, such as uv lock", shown=False
+    ),
     _binding("y", "copy", "Copy", "Copy the command line, never a secret"),
     _binding("r", "refresh", "Refresh", "Read the files anew, and look again", shown=False),
     _binding("L", "log", "Log", "Show every keyring call, request and write", shown=False),
@@ -59,10 +62,18 @@ TABLE: tuple[Binding, ...] = (
         tooltip="Choose other colours",
         id="theme",
     ),
-    _binding("escape", "back", "Back", "Stop what is running, or go back"),
+    _binding("escape", "back", "Back", "Stop what is running, or go back to the indexes"),
+    _binding("escape", "stop", "Stop", "Stop what is running, or end the filter", shown=False),
     _binding("question_mark", "keys", "Keys", "Show every key, and what the signs mean"),
     Binding("q", "app.quit", "Quit", tooltip="Leave at once", id="quit"),
 )
+# What opens over the main screen is left by one key.
+DIALOG: list[BindingType] = [
+    Binding("escape", "leave", "Cancel", tooltip="Stop what is running, or close this")
+]
+PAGE: list[BindingType] = [
+    Binding("escape,q", "app.pop_screen", "Back", tooltip="Go back to the indexes")
+]
 
 
 def bindings(*names: str) -> list[BindingType]:
@@ -71,7 +82,7 @@ def bindings(*names: str) -> list[BindingType]:
     return [found[name] for name in names]
 
 
-def active(screen: Screen[object]) -> Iterator[ActiveBinding]:
+def active(screen: Screen[Any]) -> Iterator[ActiveBinding]:
     """Yield what can be done on a screen now, in the order of the table."""
     places = {binding.id: place for place, binding in enumerate(TABLE)}
     named = [each for each in screen.active_bindings.values() if each.binding.id in places]
@@ -94,5 +105,5 @@ class Commands(Provider):
             if (score := matcher.match(text)) > 0:
                 yield Hit(score, matcher.highlight(text), self._run(each))
 
-    def _run(self, each: ActiveBinding) -> "partial[object]":
+    def _run(self, each: ActiveBinding) -> Callable[[], object]:
         return partial(self.app.run_action, each.binding.action, each.node)

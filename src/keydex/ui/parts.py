@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from keydex.asking import credential
 from keydex.model import Configuration, Lookup, Report, Role
 from keydex.survey import Survey
 from keydex.words import is_asked
@@ -11,22 +12,26 @@ Wanted = Callable[[Configuration, Report], bool]
 
 
 def part(survey: Survey, wanted: Wanted) -> Survey:
-    """Cut out what is to be asked anew, so that nothing that was said of it counts any longer."""
+    """Cut out what is to be asked anew."""
     return survey.mapped(
-        lambda one, report: (
-            replace(report, answers=(), probe=None) if wanted(one, report) else None
-        )
+        lambda one, report: replace(report, answers=()) if wanted(one, report) else None
     )
 
 
 def merged(survey: Survey, *parts: Survey) -> Survey:
-    """Put the answers of parts back to where they belong; what is no longer there is left out."""
+    """Put what parts have learned back to where it belongs.
+
+    An index's word counts as long as the tool would send the same.
+    """
     fresh = {_key(one, report): report for each in parts for one, report in each.reports()}
 
     def said(one: Configuration, report: Report) -> Report:
         found = fresh.get(_key(one, report), report)
-        if found.lookups != report.lookups or found.index != report.index:
+        is_same = found.lookups == report.lookups and found.index == report.index
+        if not is_same or (report.answers and not found.answers):
             return report
+        if report.answers and credential(found) != credential(report):
+            return replace(report, answers=found.answers, probe=None)
         return replace(report, answers=found.answers, probe=found.probe)
 
     return survey.mapped(said)

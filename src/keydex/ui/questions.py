@@ -104,7 +104,9 @@ def notes(survey: Survey, feed: str, found: tuple[Question, ...]) -> Iterator[tu
         others = [tool for tool in tools if tool in users and tool not in asking]
         if question.is_found and others:
             verb = "does" if len(others) == 1 else "do"
-            text = f"{listed(asking)} finds {question.shown}; {listed(others)} {verb} not ask for it"
+            text = (
+                f"{listed(asking)} finds {question.shown}; {listed(others)} {verb} not ask for it"
+            )
             yield "differs", text
     if any(ask and ask.turn == FILE for question in found for ask in question.asks):
         yield FILE, "with a lock, it is asked about the files, which lie outside the index"

@@ -1,7 +1,7 @@
 """What the app is given: a world, and the ways to it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event as Flag
 from typing import Protocol
@@ -33,7 +33,7 @@ class Session:
 
     environment: Environment
     tools: Sequence[str] = ()
-    means: Means = Means()
+    means: Means = field(default_factory=Means)
     describe: Describe = keyrings.description
     now: Callable[[], datetime] = datetime.now
 

@@ -1,5 +1,6 @@
 """The twelve states on the screen: their colours, and which of several says most."""
 
+from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
@@ -18,6 +19,20 @@ TONES: dict[Sign, str] = {
     Sign.NO_ANSWER: "tone--lacking",
     Sign.NOT_ASKED: "tone--quiet",
     Sign.NOT_USED: "tone--quiet",
+}
+MEANINGS: dict[Sign, str] = {
+    Sign.WORKS: "the index says no without the credential, and yes with it",
+    Sign.PUBLIC: "anyone may read it",
+    Sign.STORED: "an entry is found; the index was not asked",
+    Sign.MISSING: "no question finds an entry",
+    Sign.SILENT: "the tool asks no keyring; the line says why",
+    Sign.REFUSED: "the index says no to what is found",
+    Sign.FORBIDDEN: "a wrong password or no permission (403)",
+    Sign.UNCLEAR: "the index hides the difference",
+    Sign.LOCKED: "the store is locked: unlock it, then r",
+    Sign.NO_ANSWER: "the keyring or the index gives no answer",
+    Sign.NOT_ASKED: "asking may prompt: a asks",
+    Sign.NOT_USED: "the tool does not use this index",
 }
 CLASSES = {*TONES.values(), "tone--label"}
 # The worst first.
@@ -45,7 +60,7 @@ def worst(signs: tuple[Sign, ...]) -> Sign:
 
 def toned(widget: Widget, text: str, tone: str) -> Text:
     """Write a text in one of the colours; foreign text is never markup."""
-    return Text(text, style=widget.get_component_rich_style(tone, partial=True), end="")
+    return Text(text, style=Style(color=widget.get_component_rich_style(tone).color), end="")
 
 
 def signed(widget: Widget, sign: Sign, text: str = "") -> Text:

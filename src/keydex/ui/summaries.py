@@ -64,7 +64,9 @@ def name(reports: Reports) -> str:
     secrets = tuple(secret for _, report in reports for secret in report.secrets)
     names = dict.fromkeys(report.index.name for _, report in reports if report.index.name)
     parts = urlsplit(reports[0][1].feed)
-    text = safe(masked(" · ".join(names) or f"{parts.netloc}{parts.path}", secrets))
+    host = reports[0][1].host
+    place = host if host in PUBLIC else f"{parts.netloc}{parts.path}"
+    text = safe(masked(" · ".join(names) or place, secrets))
     uploads = all(report.index.role is Role.PUBLISH for _, report in reports)
     return f"{text} (upload)" if uploads else text
 
@@ -106,16 +108,16 @@ def verdict(survey: Survey, found: Sequence[Row]) -> str:
     elif needy:
         said = f"{needy} of {indexes} {'needs' if needy == 1 else 'need'} you."
     elif Sign.NOT_ASKED in signs:
-        said = f"{indexes}, not asked yet."
+        said = f"{indexes}."
     elif signs <= {Sign.WORKS, Sign.PUBLIC}:
         said = "The private index works." if count == 1 else f"All {indexes} work."
     else:
-        said = f"{indexes}: an entry is stored for each; t tests it."
+        said = f"{indexes}: an entry is stored for each. Press t to test."
     pending = len(unasked(survey.reports()))
     if not pending:
         return said
-    questions = counted(pending, "question")
-    return f"{said} a asks {questions}; the keyring may prompt."
+    questions = "1 question is" if pending == 1 else f"{pending} questions are"
+    return f"{said} {questions} not asked yet, as that may prompt: press a."
 
 
 def counts(survey: Survey, found: Sequence[Row]) -> str:
@@ -128,9 +130,9 @@ def counts(survey: Survey, found: Sequence[Row]) -> str:
 def told(events: Sequence[Event], changes: int) -> str:
     """Sum up what was done: how many of which kind, how long they took, how much was written."""
     parts = []
-    for kind, noun in (("keyring", "call"), ("index", "request")):
+    for kind, noun in (("keyring", "keyring call"), ("index", "request")):
         found = [event for event in events if event.kind == kind]
         seconds = sum(event.seconds or 0.0 for event in found)
         if found:
-            parts.append(f"{kind} {counted(len(found), noun)} {seconds:.1f} s")
+            parts.append(f"{counted(len(found), noun)} {seconds:.1f} s")
     return " · ".join((*parts, f"{changes} written" if changes else "nothing written"))

@@ -41,7 +41,35 @@ async def each_in_thread(items: Iterator[Result]) -> AsyncIterator[Result]:
     """Go through an iterator whose every step blocks."""
     end = object()
     while (item := await in_thread(partial(next, items, end))) is not end:
-        yield item  # type: ignore[misc] # The end is no item.
+        yield item
+
+
+async def news_in_thread(
+    call: Callable[[Callable[[Result], None]], Result],
+) -> AsyncIterator[Result]:
+    """Yield what a blocking `call` tells, the newest where many come, and then its result."""
+    loop = asyncio.get_running_loop()
+    news: list[Result] = []
+    stirred = asyncio.Event()
+
+    def heard(item: Result) -> None:
+        news[:] = [item]
+        stirred.set()
+
+    def tell(item: Result) -> None:
+        loop.call_soon_threadsafe(heard, item)
+
+    result = asyncio.ensure_future(in_thread(partial(call, tell)))
+    result.add_done_callback(lambda _: stirred.set())
+    try:
+        while not result.done():
+            await stirred.wait()
+            stirred.clear()
+            if news and not result.done():
+                yield news.pop()
+        yield await result
+    finally:
+        result.cancel()
 
 
 def wind_up(seconds: float) -> None:

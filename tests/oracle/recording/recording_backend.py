@@ -6,6 +6,7 @@ from pathlib import Path
 
 from keyring.backend import KeyringBackend
 from keyring.credentials import SimpleCredential
+from keyring.errors import PasswordSetError
 
 
 class Recording(KeyringBackend):
@@ -25,6 +26,10 @@ class Recording(KeyringBackend):
             if username in {None, name}:
                 return SimpleCredential(name, word)
         return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep nothing."""
+        raise PasswordSetError
 
 
 def _entries(service: str) -> list[tuple[str, str]]:

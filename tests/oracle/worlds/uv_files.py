@@ -20,6 +20,8 @@ SEARCHED = (
     EMPTY_PYPI,
 )
 
+FORGIVES = (0, 1, 33)  # Before, a refusal ends the command, and PyPI is not asked any more.
+
 SETTINGS = [
     locked("config-file-variable", index(ZED), files={"my.toml": ON + INDEX}, server=TEAM,
         variables={"UV_CONFIG_FILE": "my.toml"}),
@@ -113,9 +115,9 @@ REQUIREMENTS = [
         files={"req.in": "--index-url " + URL.replace("//", "//${ci_user}@") + "\ncustompkg\n"}),
     compiled("requirements-equals", files={"req.in": f"--index-url={NAMED}  # ours\ncustompkg\n"}),
     compiled("requirements-short", files={"req.in": f"-i {NAMED}\ncustompkg\n"}),
-    compiled("requirements-extra", server=(private(URL), EMPTY_PYPI),
+    compiled("requirements-extra", since=FORGIVES, server=(private(URL), EMPTY_PYPI),
         files={"req.in": f"--extra-index-url {NAMED}\ncustompkg\n"}),
-    compiled("requirements-links", server=(private(f"https://{HOST}/links/"), EMPTY_PYPI),
+    compiled("requirements-links", since=FORGIVES, server=(private(f"https://{HOST}/links/"), EMPTY_PYPI),
         files={"req.in": f"--find-links https://ci-bot@{HOST}/links/\ncustompkg\n"}),
     compiled("requirements-no-index", "--index-url", NAMED, files={"req.in": "--no-index\ncustompkg\n"}),
     compiled("requirements-behind-flag", "--index-url", ZED, server=TEAM,

@@ -25,7 +25,10 @@ def login(url: str, who: str) -> str:
 def pinned(*names: str) -> str:
     """Write the sources of the package, or of two."""
     packages = ("custompkg", "otherpkg")
-    lines = (f"{package} = {{ index = '{name}' }}" for package, name in zip(packages, names, strict=False))
+    lines = (
+        f"{package} = {{ index = '{name}' }}"
+        for package, name in zip(packages, names, strict=False)
+    )
     return "\n".join(["[tool.uv.sources]", *lines, ""])
 
 
@@ -56,7 +59,7 @@ ORDER = [
         server=(private(f"https://{HOST}/"), EMPTY_PYPI)),
     locked("links-variable", server=(private(f"https://{HOST}/links/"), EMPTY_PYPI),
         variables={"UV_FIND_LINKS": f"https://ci-bot@{HOST}/links/"}),
-    compiled("links-flag", "--find-links", f"https://ci-bot@{HOST}/links/",
+    compiled("links-flag", "--find-links", f"https://ci-bot@{HOST}/links/", since=(0, 1, 33),
         server=(private(f"https://{HOST}/links/"), EMPTY_PYPI)),
     compiled("links-flag-no-index", "--no-index", "--find-links", f"https://ci-bot@{HOST}/links/",
         server=(private(f"https://{HOST}/links/"),)),
@@ -70,8 +73,6 @@ ORDER = [
     locked("explicit-unpinned-login", index(explicit=True), index(URL, "open", default=True)),
     locked("explicit-two", index(login(A, "ci-bot"), "a", explicit=True),
         index(login(B, "bob"), "b", explicit=True), pinned("b"), server=(private(A), private(B, "bob"))),
-    locked("pinned-not-explicit", index(), index(ZED, "zed"), pinned("zed"),
-        server=(private(URL), private("https://zed.example/", "zed"))),
     locked("pinned-by-variable", pinned("corp"), variables={"UV_INDEX": f"corp={NAMED}"}),
     locked("no-sources", index(explicit=True), index(ZED, "zed"), pinned("corp"), server=SEARCHED,
         command="lock --no-sources"),

@@ -22,7 +22,9 @@ def entry(package: str, folder: str, registry: str) -> str:
     )
 
 
-def lock(folder: str, registry: str = URL, *, python: str = ">=3.11", needs: str = "custompkg") -> str:
+def lock(
+    folder: str, registry: str = URL, *, python: str = ">=3.11", needs: str = "custompkg"
+) -> str:
     """Write a lock of one package, fitting a project that needs it."""
     return (
         f'version = 1\nrequires-python = "{python}"\n\n{entry(needs, folder, registry)}'

@@ -15,7 +15,11 @@ OPEN_TEAM: Json = {"prefix": URL}
 
 def index(url: str = NAMED, name: str = "corp", **more: object) -> str:
     """Write an entry of [[tool.uv.index]]."""
-    fields = {"name": name, "url": url, **{key.replace("_", "-"): each for key, each in more.items()}}
+    fields = {
+        "name": name,
+        "url": url,
+        **{key.replace("_", "-"): each for key, each in more.items()},
+    }
     lines = (f"{key} = {toml(value)}" for key, value in fields.items() if value != "")
     return "\n".join(["[[tool.uv.index]]", *lines, ""])
 
@@ -43,13 +47,15 @@ def compiled(case: str, *words: str, **more: Any) -> World:
     """Make a world of `uv pip compile`, with the keyring on."""
     files = {"req.in": "custompkg\n", **more.pop("files", {})}
     provider = ("--keyring-provider", "subprocess") if more.pop("provider", True) else ()
-    more = {"since": (0, 1, 27), "server": (private(URL),), **more}
+    more = {"since": (0, 1, 19), "server": (private(URL),), **more}
     return World("uv", case, (*COMPILE, *provider, *words), files=files, **more)
 
 
 def locked(case: str, *tables: str, **more: Any) -> World:
     """Make a world of `uv lock` in a project with these tables."""
-    pyproject = project(*tables, **{key: more.pop(key) for key in ("settings", "needs") if key in more})
+    pyproject = project(
+        *tables, **{key: more.pop(key) for key in ("settings", "needs") if key in more}
+    )
     files: Mapping[str, str] = {"pyproject.toml": pyproject, **more.pop("files", {})}
     command = more.pop("command", "lock").split()
     more = {"since": NAMED_INDEXES, "server": (private(URL),), **more}

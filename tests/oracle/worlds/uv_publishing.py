@@ -9,7 +9,12 @@ UPLOAD = "https://upload.corp.example/legacy/"
 BOT = UPLOAD.replace("//", "//ci-bot@")
 FILE = "dist/custompkg-0.0.1-py3-none-any.whl"
 SAME_HOST = f"https://{HOST}/legacy/"
-SERVER = (private(UPLOAD), private(SAME_HOST), private(URL), private("https://upload.pypi.org/legacy/"))
+SERVER = (
+    private(UPLOAD),
+    private(SAME_HOST),
+    private(URL),
+    private("https://upload.pypi.org/legacy/"),
+)
 INDEX = (0, 5, 8)
 
 
@@ -52,9 +57,9 @@ WORLDS: list[World] = [
     published("publish-check-variable", f"--publish-url {BOT}", since=(0, 4, 30),
         variables={"UV_PUBLISH_CHECK_URL": NAMED}),
     published("publish-check-configured", f"--publish-url {BOT} --check-url {NAMED}", index(), since=(0, 4, 30)),
-    published("publish-check-configured-login", f"--publish-url {BOT} --check-url {URL}", index(), since=(0, 4, 30)),
+    published("publish-check-configured-login", f"--publish-url {BOT} --check-url {URL}", index(), since=(0, 5, 13)),
     published("publish-check-variable-login", f"--publish-url {BOT} --check-url {URL}", index(URL),
-        since=(0, 4, 30), variables={"UV_INDEX_CORP_USERNAME": "ci-bot"}),
+        since=(0, 5, 13), variables={"UV_INDEX_CORP_USERNAME": "ci-bot"}),
     published("publish-check-same-host", f"--publish-url {SAME_HOST} --check-url {NAMED}", since=(0, 4, 30)),
     published("publish-index", "--index corp", index(publish_url=BOT), since=INDEX),
     published("publish-index-nobody", "--index corp", index(URL, publish_url=UPLOAD), since=INDEX),

@@ -49,7 +49,7 @@ def read(
     elif arguments.command[:1] == ("publish",):
         reports = tuple(reporter.uploads(gathered.known))
     else:
-        locked = lock.read(environment, arguments, found, gathered)
+        locked = lock.read(environment, arguments, found, gathered, version)
         reports = tuple(
             reporter.report(entry, locked, given=command.given) for entry in gathered.asked
         )
@@ -85,7 +85,10 @@ def _folder(environment: Environment, arguments: Arguments, version: Version) ->
 
 def _start(environment: Environment, arguments: Arguments, version: Version) -> Path:
     """Return where uv starts to look for the project."""
-    if chosen := arguments.last("project") or environment.variables.get("UV_PROJECT"):
+    chosen = arguments.last("project")
+    if not chosen and version >= releases.PROJECT_VARIABLE:
+        chosen = environment.variables.get("UV_PROJECT")
+    if chosen:
         path = _absolute(environment.folder, chosen)
         is_file = path.name == "pyproject.toml" and environment.machine.is_file(path)
         return path.parent if is_file else path

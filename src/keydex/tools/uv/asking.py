@@ -7,7 +7,7 @@ from keydex.model import Access, Api, Lookup, Silence, Source, Version, Via, Whe
 from keydex.nouns import dataclass
 from keydex.secret import Secret
 from keydex.tools.uv import releases, urls
-from keydex.tools.uv.indexes import Entry
+from keydex.tools.uv.indexes import Entry, known_url
 from keydex.tools.uv.sources import Cache, Stores
 
 NOBODY = "oauth2accesstoken"  # The user that uv before 0.1.33 asked for.
@@ -157,13 +157,9 @@ class Asker:
 
     def index_service(self, entry: Entry, package: str) -> str:
         """Return the URL that uv asks about for a page of an index."""
-        if self.version < releases.ASKS_FOR_INDEX or not entry.matched:
-            bare = urls.normalised(entry.url)
-            return bare if entry.find_links else urls.page(entry.url, package)
-        url = urls.normalised(entry.url)
-        if releases.DROPS_SLASH <= self.version < releases.KEEPS_SLASH:
-            return url.removesuffix("/")
-        return url
+        if entry.matched and self.version >= releases.ASKS_FOR_INDEX:
+            return known_url(entry.url, self.version, required=entry.required)
+        return urls.normalised(entry.url) if entry.find_links else urls.page(entry.url, package)
 
 
 def _root(entry: Entry, version: Version) -> str:

@@ -37,6 +37,8 @@ class Entry:
     authenticate: str = "auto"
     publish_url: str | None = None
     matched: bool = True
+    required: bool = False
+    """Whether a requirements file names it."""
     written: str = ""
     """The username as it stands in the URL, percent-encoded."""
 
@@ -48,6 +50,13 @@ class Entry:
         if self.explicit:
             return Role.EXPLICIT
         return Role.DEFAULT if self.default else Role.EXTRA
+
+
+def known_url(bare: str, version: Version, *, required: bool = False) -> str:
+    """Return the URL by which uv knows an index: in some releases without its last slash."""
+    url = urls.normalised(bare)
+    since = releases.DROPS_EVERY_SLASH if required else releases.DROPS_SLASH
+    return url.removesuffix("/") if since <= version < releases.KEEPS_SLASH else url
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +90,27 @@ def gathered(
             if option.name == "no-index":
                 no_index = True
             elif option.name == "find-links":
-                links.append(entry(option.value, origin, find_links=True))
+                links.append(entry(option.value, origin, find_links=True, required=True))
             elif option.name in {"index-url", "extra-index-url"}:
                 default = option.name == "index-url"
-                found.append(entry(option.value, origin, default=default))
+                found.append(entry(option.value, origin, default=default, required=True))
     asked = _effective(found, no_index=no_index)
-    known = [*_remote(_known(found, settings, version, pip=first == "pip")), *_remote(links)]
+    seeds = _seeds(found, settings, version, pip=first == "pip")
+    known = _remote([*seeds, *links], version)
     pins = dict(_pins(arguments, settings))
     members = list(_of_members(pins, settings, asked))
     used = [each for each in asked if not each.explicit or each.name in pins.values()]
-    order = (*_remote(links), *_remote([*members, *used]))
-    return Indexes(order, (*known, *members), tuple(problems))
+    order = _remote([*links, *members, *used], version)
+    known += members if version >= releases.SEEDS_HIDDEN else ()
+    return Indexes(tuple(order), tuple(known), tuple(problems))
 
 
-def _known(found: list[Entry], settings: Settings, version: Version, *, pip: bool) -> list[Entry]:
+def _seeds(found: list[Entry], settings: Settings, version: Version, *, pip: bool) -> list[Entry]:
     """Return the indexes whose logins uv knows: in older releases only some of the hidden ones."""
     if version >= releases.SEEDS_ALL:
         return found
-    own = [] if pip else [each for one in settings.members[:1] for each in _declared(one)]
+    documents = settings.members[:1] if version >= releases.SEEDS_HIDDEN and not pip else ()
+    own = [each for document in documents for each in _declared(document)]
     return [*own, *_effective(found, no_index=False)]
 
 
@@ -198,9 +210,10 @@ def _expander(environment: Environment) -> Any:
     return expand
 
 
-def _remote(entries: Iterable[Entry]) -> list[Entry]:
+def _remote(entries: Iterable[Entry], version: Version) -> list[Entry]:
     """Keep those that a request is sent for."""
-    return [each for each in entries if urls.is_remote(each.url)]
+    exact = version >= releases.EXACT_SCHEME
+    return [each for each in entries if urls.is_remote(each.url if exact else each.url.lower())]
 
 
 def _effective(entries: list[Entry], *, no_index: bool) -> list[Entry]:

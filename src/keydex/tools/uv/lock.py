@@ -7,10 +7,11 @@ from typing import Any
 from keydex.config import toml
 from keydex.environment import Environment
 from keydex.errors import ConfigError
+from keydex.model import Version
 from keydex.nouns import dataclass
 from keydex.tools.uv import urls, workspace
 from keydex.tools.uv.arguments import Arguments
-from keydex.tools.uv.indexes import Indexes
+from keydex.tools.uv.indexes import Indexes, known_url
 from keydex.tools.uv.settings import Settings
 
 # Commands that work from the lock as long as it fits the project, and install from it.
@@ -30,7 +31,11 @@ class Lock:
 
 
 def read(
-    environment: Environment, arguments: Arguments, settings: Settings, indexes: Indexes
+    environment: Environment,
+    arguments: Arguments,
+    settings: Settings,
+    indexes: Indexes,
+    version: Version,
 ) -> Lock | None:
     """Read the lock that the command works from; None where it works from none."""
     first = arguments.command[0] if arguments.command else ""
@@ -47,7 +52,7 @@ def read(
         return None
     packages = [each for each in document.data.get("package", []) if isinstance(each, dict)]
     files = _by_index(packages, indexes) if first in INSTALL else {}
-    fits = _has_indexes(packages, indexes) and _fits(document, packages, settings)
+    fits = _has_indexes(packages, indexes, version) and _fits(document, packages, settings)
     return Lock(files, frozen or fits)
 
 
@@ -67,13 +72,14 @@ def _same(url: str, other: str) -> bool:
     return urls.normalised(url).rstrip("/") == urls.normalised(other).rstrip("/")
 
 
-def _has_indexes(packages: list[dict[str, Any]], indexes: Indexes) -> bool:
+def _has_indexes(packages: list[dict[str, Any]], indexes: Indexes, version: Version) -> bool:
     """Say whether every index of the lock is configured; without any, uv does not look.
 
     A slash more or less is another index (crates/uv-resolver/src/lock/mod.rs, Lock::satisfies).
     """
-    known = {urls.normalised(each.url) for each in (*indexes.asked, *indexes.known)}
-    return not indexes.known or known >= {registry for registry, _ in _files(packages)}
+    known = {known_url(each.url, version) for each in (*indexes.asked, *indexes.known)}
+    locked = {known_url(registry, version) for registry, _ in _files(packages)}
+    return not indexes.known or locked <= known
 
 
 def _files(packages: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -168,14 +168,15 @@ class Stores:
                 yield Source("netrc", origin, Credential(login.login, login.password))
 
     def _netrc_path(self) -> Path | None:
-        """Name the netrc: $NETRC if it exists, else the one at home."""
+        """Name the netrc: the one in $NETRC, else the one at home."""
         environment = self.environment
         names = [".netrc", "_netrc"] if environment.platform == "win32" else [".netrc"]
         paths = [environment.home / name for name in names]
         if chosen := environment.variables.get("NETRC"):
-            if chosen.startswith("~/"):
+            if chosen.startswith("~/") and self.version >= releases.NETRC_KNOWS_HOME:
                 chosen = str(environment.home / chosen[2:])
-            paths.insert(0, environment.folder / chosen)
+            falls_back = self.version >= releases.NETRC_FALLS_BACK
+            paths = [environment.folder / chosen, *(paths if falls_back else ())]
         return next((each for each in paths if environment.machine.is_file(each)), None)
 
     def _text_store(self, url: str, username: str | None) -> Iterator[Source]:

@@ -72,15 +72,15 @@ def _resolved(path: str) -> str:
 
 def netloc(bare: str) -> str:
     """Return the host, and the port where it is not the scheme's own."""
-    _, host, port = realm(bare)
-    shown = f"[{host}]" if ":" in host else host
+    shown, port = host(bare), realm(bare)[2]
     own = PORTS.get(urlsplit(bare).scheme.lower())
     return shown if port in {None, own} else f"{shown}:{port}"
 
 
 def host(bare: str) -> str:
-    """Return the host without a port."""
-    return realm(bare)[1]
+    """Return the host without a port, an address of IPv6 in its brackets."""
+    name = realm(bare)[1]
+    return f"[{name}]" if ":" in name else name
 
 
 def realm(bare: str) -> Realm:

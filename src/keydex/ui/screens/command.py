@@ -12,7 +12,7 @@ from textual.widgets import Footer, Input, Label
 from keydex.errors import KeydexError, UsageError
 from keydex.survey import Survey
 from keydex.ui.commands import DIALOG
-from keydex.ui.rounds import Round
+from keydex.ui.jobs import Job
 from keydex.ui.session import Session
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.told import Told
@@ -54,7 +54,7 @@ class ChooseCommand(ModalScreen[Choice | None]):
         self.told.start("reading …")
         try:
             words = _words(event.value)
-            survey = await Round(self._session).read(words)
+            survey = await Job(self._session).read(words)
         except KeydexError as error:
             self.told.start()
             self.told.refuse(error, "name it as you would type it: uv lock")

@@ -14,10 +14,10 @@ from keydex.model import Credential, Verdict
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
 from keydex.ui.commands import DIALOG
-from keydex.ui.rounds import Round
+from keydex.ui.jobs import Job
 from keydex.ui.session import Session
 from keydex.ui.summaries import name
-from keydex.ui.texts import counted, listed, safe
+from keydex.ui.texts import counted, listed, place, safe
 from keydex.ui.threads import each_in_thread, in_thread
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
@@ -43,7 +43,7 @@ class StoreCredential(ModalScreen[int]):
         self._session, self._survey, self._feed = session, survey, feed
         self._reports = survey.feeds()[feed]
         self._plan: storing.Plan | None = None
-        self._round: Round | None = None
+        self._job: Job | None = None
         self._is_writing = False
         self._written = 0
 
@@ -51,11 +51,11 @@ class StoreCredential(ModalScreen[int]):
         """Lay out what will be written, the fields, and what comes of it."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Ends(f"Store a credential for {name(self._reports)}", rule=True)
-            yield Facts(id="entries", label=6)
+            yield Facts(named="entries", label=6)
             yield Label("Username", classes="field", id="whose")
             yield Input(id="username", compact=True)
             yield Label("Password or token", classes="field")
-            yield SecretInput("type or paste it; it is never shown")
+            yield SecretInput("type or paste it; it is never shown", compact=True)
             yield Checkbox("Ask the index before anything is stored", value=True, compact=True)
             yield Told()
             yield Button("Done", variant="primary", compact=True)
@@ -84,7 +84,7 @@ class StoreCredential(ModalScreen[int]):
         except KeydexError as error:
             self.told.refuse(error)
             return False
-        self.entries.facts = tuple(_facts(self._plan))
+        self.entries.facts = tuple(_facts(self._survey, self._plan))
         return True
 
     @on(Input.Submitted, "#username")
@@ -114,13 +114,13 @@ class StoreCredential(ModalScreen[int]):
     async def _try(self, credential: Credential) -> None:
         """Ask the index; raises KeydexError where it refuses the secret or gives no answer."""
         self.told.start("asking the index …")
-        self._round = Round(self._session)
+        self._job = Job(self._session)
         verified = partial(storing.verified, self._survey, self._feed, credential)
         try:
-            said = await in_thread(partial(verified, self._round.means))
+            said = await in_thread(partial(verified, self._job.means))
         finally:
-            self._round.flag.set()
-            self._round = None
+            self._job.flag.set()
+            self._job = None
         self.told.start()
         if said.verdict is Verdict.ACCEPTED:
             self.told.add(f"✓ the index accepts it: {said.reason}", "tone--good")
@@ -132,7 +132,7 @@ class StoreCredential(ModalScreen[int]):
         self._is_writing, written = True, 0
         self.told.busy = "writing …"
         try:
-            means = Round(self._session).means
+            means = Job(self._session).means
             async for step in each_in_thread(storing.stored(self._survey, plan, secret, means)):
                 self.told.step(step)
                 written += step.outcome == "done"
@@ -140,7 +140,7 @@ class StoreCredential(ModalScreen[int]):
             self._is_writing = False
             self.told.busy = ""
         self._written = written
-        self.told.add(f"{counted(written, 'entry', 'entries')}, read back.")
+        self.told.add(f"{counted(written, 'entry', 'entries')} written and read back.")
         self.secret.disabled = self.tries_first.disabled = self.username.disabled = True
         self.done.display = True
         self.done.focus()
@@ -148,20 +148,28 @@ class StoreCredential(ModalScreen[int]):
     @on(Button.Pressed)
     def action_leave(self) -> None:
         """Stop asking the index, or else close; writing is not stopped."""
-        if self._round:
+        if self._job:
             self.workers.cancel_group(self, "store")
             self.told.start("Stopped; nothing is stored.")
         elif not self._is_writing:
             self.dismiss(self._written)
 
 
-def _facts(plan: storing.Plan) -> Iterator[Fact]:
+def _facts(survey: Survey, plan: storing.Plan) -> Iterator[Fact]:
     """Yield what would be stored where, for whom, and what it does not serve."""
     for entry in plan.entries:
-        service, user = (safe(masked(each, plan.secrets)) for each in (entry.service, entry.username))
-        yield Fact("entry", f"{service} as {user}", note=f"for {listed(entry.tools)}")
+        service, user = (
+            safe(masked(each, plan.secrets)) for each in (entry.service, entry.username)
+        )
+        yield Fact("entry", service)
+        yield Fact("", f"as {user}, for {listed(entry.tools)}")
         if entry.shared_with:
             others = safe(masked(listed(entry.shared_with), plan.secrets))
             yield Fact("!", f"every index on that host gets it, also {others}")
+    for path in dict.fromkeys(
+        entry.access.executable or entry.access.interpreter for entry in plan.entries
+    ):
+        if path:
+            yield Fact("into", place(path, survey.project, survey.environment))
     for tool, reason in plan.unserved:
         yield Fact("–", f"not for {tool}: {safe(reason)}")  # noqa: RUF001

@@ -14,7 +14,7 @@ from keydex.model import Edit
 from keydex.secret import masked
 from keydex.survey import Survey
 from keydex.ui.commands import DIALOG
-from keydex.ui.rounds import Round
+from keydex.ui.jobs import Job
 from keydex.ui.session import Session
 from keydex.ui.summaries import name
 from keydex.ui.threads import each_in_thread, in_thread
@@ -22,7 +22,7 @@ from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.told import Told
 from keydex.workflows import naming
 
-DIFF = {"+": "tone--good", "-": "tone--bad", "@": "tone--quiet"}
+DIFF = (("+++", "quiet"), ("---", "quiet"), ("+", "good"), ("-", "bad"), ("", "quiet"))
 WHERE = ("project", "user")
 
 
@@ -49,8 +49,8 @@ class WriteUsername(ModalScreen[int]):
         """Lay out the field, the files meant, the diff and what comes of it."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Ends(f"Username of {name(self._reports)}", rule=True)
-            yield Label("Username; none takes it away", classes="field")
-            yield Input(self._now(), compact=True)
+            yield Label("Username (empty: none)", classes="field")
+            yield Input(self._now(), placeholder="as the index knows you", compact=True)
             with Horizontal(id="where"):
                 for each in WHERE:
                     yield Checkbox(f"{each} files", value=True, compact=True, id=each)
@@ -99,9 +99,7 @@ class WriteUsername(ModalScreen[int]):
             self._changes = changes
             self.told.start("" if changes else "Nothing is to be changed.")
             self.diff.lines = tuple(
-                (line, DIFF.get(line[:1], "tone--quiet"))
-                for diff in diffs
-                for line in diff.splitlines()
+                (line, _tone(line)) for diff in diffs for line in diff.splitlines()
             )
         self.write.disabled = not self._changes
 
@@ -129,7 +127,7 @@ class WriteUsername(ModalScreen[int]):
         event.stop()
         self._is_writing = self.write.disabled = self.username.disabled = True
         try:
-            means = Round(self._session).means
+            means = Job(self._session).means
             async for step in each_in_thread(naming.written(self._changes, means)):
                 self.told.step(step)
                 self._written += 1
@@ -144,3 +142,8 @@ class WriteUsername(ModalScreen[int]):
         """Close; writing is not stopped."""
         if not self._is_writing:
             self.dismiss(self._written)
+
+
+def _tone(line: str) -> str:
+    """Choose the colour of a line of a diff."""
+    return next(f"tone--{tone}" for start, tone in DIFF if line.startswith(start))

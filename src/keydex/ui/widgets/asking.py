@@ -15,7 +15,7 @@ from keydex.ui.widgets.facts import Fact, Facts
 from keydex.ui.widgets.panel import Panel
 from keydex.ui.widgets.question_table import QuestionTable
 
-LEGEND = "One row is one question. The number is its turn. A tool stops at its first ● stored."
+LEGEND = "The number is a question's turn; a tool stops at its first ● stored."
 
 
 class Asking(Vertical):
@@ -32,9 +32,9 @@ class Asking(Vertical):
         yield Static(LEGEND, id="legend")
         yield QuestionTable()
         with VerticalScroll(id="why", can_focus=False):
-            yield Facts(id="notes", label=1)
+            yield Facts(named="notes", label=1)
             yield Horizontal(id="panels")
-            yield Ends(id="as", rule=True)
+            yield Ends(named="as", rule=True)
             yield Static(id="command", markup=False)
 
     @property
@@ -48,7 +48,6 @@ class Asking(Vertical):
         self.table.show(found, tools(survey))
         self.table.display = bool(found)
         self.notes.facts = tuple(Fact(*each) for each in notes(survey, feed, found))
-        self.notes.display = bool(self.notes.facts)
         self._tell()
         self.run_worker(self._panels(survey, feed, looks), group="panels", exclusive=True)
 

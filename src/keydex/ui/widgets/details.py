@@ -27,12 +27,16 @@ class Details(Vertical):
     states = getters.query_one("#states", Facts)
     mends = getters.query_one("#mends", Facts)
 
+    def on_mount(self) -> None:
+        """Start without a feed."""
+        self.known_mends: tuple[Mend, ...] = ()
+
     def compose(self) -> ComposeResult:
         """Lay out heading, address, states and mends."""
-        yield Ends(id="feed", rule=True)
+        yield Ends(named="feed", rule=True)
         yield Static(id="url", markup=False)
-        yield Facts(id="states", label=6)
-        yield Facts(id="mends", label=1)
+        yield Facts(named="states", label=6)
+        yield Facts(named="mends", label=1)
 
     def show(self, survey: Survey, feed: str) -> None:
         """Show what is known of a feed."""
@@ -42,7 +46,8 @@ class Details(Vertical):
         self.heading.right = " · ".join(places(survey, reports)) or "built in"
         self.url.update(safe(masked(reports[0][1].index.url, secrets)))
         self.states.facts = tuple(_states(survey, reports))
-        self.mends.facts = tuple(_mends(survey, feed))
+        self.known_mends = mends(survey, feed)
+        self.mends.facts = (*_mends(self.known_mends), *_advice(survey, feed))
 
 
 def places(survey: Survey, reports: Reports) -> list[str]:
@@ -65,13 +70,11 @@ def _states(survey: Survey, reports: Reports) -> Iterator[Fact]:
             yield Fact(tool, "does not use this index", Sign.NOT_USED)
 
 
-def _mends(survey: Survey, feed: str) -> Iterator[Fact]:
-    for number, mend in enumerate(mends(survey, feed), 1):
+def _mends(found: tuple[Mend, ...]) -> Iterator[Fact]:
+    for number, mend in enumerate(found, 1):
         yield Fact(str(number), mend.text, note=mend.cost)
+
+
+def _advice(survey: Survey, feed: str) -> Iterator[Fact]:
     for text in dict.fromkeys(advice(survey, feed)):
         yield Fact("→", text)
-
-
-def mend(survey: Survey, feed: str, number: int) -> Mend | None:
-    """Return the mend of that number."""
-    return dict(enumerate(mends(survey, feed), 1)).get(number)

@@ -36,26 +36,36 @@ class Facts(Widget):
         facts: tuple[Fact, ...] = (),
         *,
         label: int = 0,
-        id: str | None = None,
+        named: str | None = None,
         classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
+        super().__init__(id=named, classes=classes)
         self.set_reactive(Facts.facts, facts)
         self._label = label
+
+    def on_mount(self) -> None:
+        """Take no room where there is nothing to say."""
+        self.watch_facts()
+
+    def watch_facts(self) -> None:
+        """Take no room where there is nothing to say."""
+        self.display = bool(self.facts)
 
     def render(self) -> Table:
         """Draw the facts as a grid."""
         grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        has_labels = any(fact.label for fact in self.facts)
         has_signs = any(fact.sign for fact in self.facts)
         has_notes = any(fact.note for fact in self.facts)
-        grid.add_column(no_wrap=True, min_width=self._label)
+        if has_labels:
+            grid.add_column(no_wrap=True, min_width=self._label)
         if has_signs:
-            grid.add_column(no_wrap=True, min_width=len("– asks nothing"))  # noqa: RUF001
+            grid.add_column(no_wrap=True, min_width=len(str(Sign.SILENT)))
         grid.add_column(ratio=1, overflow="fold")
         if has_notes:
             grid.add_column(no_wrap=True, justify="right")
         for fact in self.facts:
-            cells = [toned(self, fact.label, "tone--label")]
+            cells = [toned(self, fact.label, "tone--label")] if has_labels else []
             if has_signs:
                 cells.append(signed(self, fact.sign) if fact.sign else Text())
             cells.append(Text(fact.text))

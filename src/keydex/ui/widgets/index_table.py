@@ -11,10 +11,11 @@ from textual.widgets import DataTable
 from keydex.ui.commands import bindings
 from keydex.ui.states import CLASSES, signed
 from keydex.ui.summaries import Row
+from keydex.words import Sign
 
 MARK = "▸"
 KIND_FROM = 100  # Columns of the screen; below them the kind of host goes first.
-LONGEST = 30  # Columns for a name; the whole URL stands below.
+LONGEST = 30  # Columns for a name or a username; the whole of it stands below.
 
 
 class IndexTable(DataTable[Text]):
@@ -40,6 +41,7 @@ class IndexTable(DataTable[Text]):
         self._shown: dict[str, Row] = {}
         self._heads: tuple[str, ...] = ()
         self._marked: str | None = None
+        self._texts: dict[Sign, Text] = {}
 
     @property
     def feed(self) -> str | None:
@@ -67,7 +69,7 @@ class IndexTable(DataTable[Text]):
         width = self.app.size.width
         names = max((min(len(row.name), LONGEST) for row in rows), default=5)
         users = max((len(row.username) for row in rows), default=4)
-        states = sum(max(len(tool), len("– asks nothing")) + 2 for tool in tools)  # noqa: RUF001
+        states = sum(max(len(tool), len(str(Sign.SILENT))) + 2 for tool in tools)
         heads = ["Index"]
         if width >= KIND_FROM and any(row.kind for row in rows):
             heads.append("Kind")
@@ -78,29 +80,28 @@ class IndexTable(DataTable[Text]):
     def _fill(self, rows: dict[str, Row], heads: tuple[str, ...]) -> None:
         self.clear(columns=True)
         self._marked = None
+        self._texts = {sign: signed(self, sign) for sign in Sign}
         self.add_column("", key=MARK, width=1)
         for head in heads:
             self.add_column(Text(head), key=head)
         for key, row in rows.items():
-            self.add_row(Text(), *self._cells(row, heads).values(), key=key)
+            cells = _cells(row, heads).values()
+            self.add_row(Text(), *map(self._drawn, cells), key=key)
 
     def _change(self, key: str, old: Row, new: Row) -> None:
         if old == new:
             return
-        before = self._cells(old, self._heads)
-        for head, cell in self._cells(new, self._heads).items():
+        before = _cells(old, self._heads)
+        for head, cell in _cells(new, self._heads).items():
             if before[head] != cell:
-                self.update_cell(key, head, cell, update_width=True)
+                self.update_cell(key, head, self._drawn(cell), update_width=True)
 
-    def _cells(self, row: Row, heads: tuple[str, ...]) -> dict[str, Text]:
-        name = Text(row.name)
-        name.truncate(LONGEST, overflow="ellipsis")
-        cells = {"Index": name, "Kind": Text(row.kind), "Username": Text(row.username)}
-        tools = [head for head in heads if head not in cells]
-        signs = dict(zip(tools, row.signs, strict=True))
-        return {
-            head: cells[head] if head in cells else signed(self, signs[head]) for head in heads
-        }
+    def _drawn(self, cell: str | Sign) -> Text:
+        if isinstance(cell, Sign):
+            return self._texts[cell]
+        text = Text(cell)
+        text.truncate(LONGEST, overflow="ellipsis")
+        return text
 
     def repaint(self) -> None:
         """Draw all cells anew: the colours have changed, or the width of the screen."""
@@ -126,3 +127,11 @@ class IndexTable(DataTable[Text]):
         event.stop()
         if event.row_key.value is not None:
             self.post_message(self.Opened(event.row_key.value))
+
+
+def _cells(row: Row, heads: tuple[str, ...]) -> dict[str, str | Sign]:
+    """Return what stands in each column of a row."""
+    named = {"Index": row.name, "Kind": row.kind, "Username": row.username}
+    tools = [head for head in heads if head not in named]
+    signs = dict(zip(tools, row.signs, strict=True))
+    return {head: named[head] if head in named else signs[head] for head in heads}

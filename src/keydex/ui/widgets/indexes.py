@@ -1,5 +1,7 @@
 """Screen A: every index, what is the matter with it, and the keyrings."""
 
+from collections.abc import Sequence
+
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -7,7 +9,7 @@ from textual.widgets import Input
 
 from keydex.survey import Survey
 from keydex.ui.looks import Looks
-from keydex.ui.summaries import Row, first, rows, tools
+from keydex.ui.summaries import Row, first, tools
 from keydex.ui.widgets.details import Details
 from keydex.ui.widgets.index_table import IndexTable
 from keydex.ui.widgets.keyrings import Keyrings
@@ -33,28 +35,21 @@ class Indexes(Vertical):
     def on_mount(self) -> None:
         """Start without a filter and without a survey."""
         self._survey: Survey | None = None
-        self._rows: tuple[Row, ...] = ()
+        self._rows: Sequence[Row] = ()
         self.find.display = self.below.display = False
-
-    @property
-    def feed(self) -> str | None:
-        """Return the feed under the cursor."""
-        return self.table.feed
 
     @property
     def is_filtered(self) -> bool:
         """Say whether there is a filter to leave."""
         return bool(self.find.display)
 
-    def show(self, survey: Survey, looks: Looks, feed: str | None) -> tuple[Row, ...]:
-        """Show a survey, with the cursor on a feed or else on the worst; returns its rows."""
-        self._rows = rows(survey)
-        self._survey = survey
-        known = any(row.feed == feed for row in self._rows)
-        self._list(feed if known else first(self._rows))
+    def show(self, survey: Survey, looks: Looks, rows: Sequence[Row], feed: str | None) -> None:
+        """Show a survey, with the cursor on a feed or else on the worst."""
+        self._survey, self._rows = survey, rows
+        known = any(row.feed == feed for row in rows)
+        self._list(feed if known else first(rows))
         self.keyrings.show(survey, looks)
         self._detail()
-        return self._rows
 
     def start_filter(self) -> None:
         """Open the filter."""

@@ -38,7 +38,7 @@ def _facts(survey: Survey, looks: Looks) -> Iterator[Fact]:
     for access, tools in users.items():
         look = looks.get(access)
         if access.via is Via.NONE:
-            yield Fact("command", f"none: {safe(reasons[access])}", note=_users(access, tools))
+            yield Fact("command", f"none: {safe(reasons[access])}", note=listed(tools))
             continue
         yield Fact("command", command(survey, access, look), note=_users(access, tools))
         yield Fact("store", _store(look))

@@ -65,7 +65,7 @@ def _finds(report: Report) -> str:
 def _index(one: Configuration, report: Report) -> str:
     if report.probe is None:
         return str(Sign.NOT_ASKED)
-    return f"{words.of_probe(report.probe)}: {meaning(one, report)}"
+    return f"{words.of_probe(report.probe).value[0]} {meaning(one, report)}"
 
 
 def _username(survey: Survey, report: Report) -> str:

@@ -89,7 +89,11 @@ class QuestionTable(DataTable[Text]):
             return toned(self, "·", "tone--quiet")
         sign = of_answer(ask.answer)
         word = str(sign)
-        if ask.answer and ask.answer.state is State.NOT_ASKED and ask.answer.reason == "not reached":
+        if (
+            ask.answer
+            and ask.answer.state is State.NOT_ASKED
+            and ask.answer.reason == "not reached"
+        ):
             word = f"{Sign.NOT_ASKED.value[0]} not reached"
         return Text.assemble(f"{ask.turn} ", toned(self, word, TONES[sign]))
 

@@ -21,8 +21,8 @@ class SecretInput(Input):
 
         secret: Secret
 
-    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:
-        super().__init__(placeholder=placeholder, password=True, id=id)
+    def __init__(self, placeholder: str = "", *, compact: bool = False) -> None:
+        super().__init__(placeholder=placeholder, password=True, compact=compact)
         self.disable_messages(Input.Changed, Input.Submitted)
 
     def action_copy(self) -> None:

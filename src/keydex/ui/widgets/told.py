@@ -35,6 +35,15 @@ class Told(Widget):
             lines.append(toned(self, self.busy, "tone--quiet"))
         return Text("\n").join(lines)
 
+    def on_mount(self) -> None:
+        """Take no room where there is nothing to say."""
+        self._give_way()
+
+    def _give_way(self) -> None:
+        self.display = bool(self.lines or self.busy)
+
+    watch_lines = watch_busy = _give_way
+
     def start(self, busy: str = "") -> None:
         """Forget what was said before, and say what is going on."""
         self.lines, self.busy = (), busy
@@ -46,7 +55,7 @@ class Told(Widget):
     def refuse(self, error: KeydexError, hint: str | None = None) -> None:
         """Say in one sentence what went wrong, and what helps."""
         self.busy = ""
-        self.add(f"✗ {error.message[:1].upper()}{error.message[1:]}.", "tone--bad")
+        self.add(f"✗ {error.message}.", "tone--bad")
         if hint := error.hint if hint is None else hint:
             self.add(f"→ {hint}")
 

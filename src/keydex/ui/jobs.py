@@ -1,4 +1,4 @@
-"""Rounds of work beside the event loop: read, look, ask, test."""
+"""Jobs beside the event loop: read, look, ask, test."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,20 +10,19 @@ from keydex.survey import Survey
 from keydex.ui import parts
 from keydex.ui.looks import Looks, looked
 from keydex.ui.session import Session
-from keydex.ui.threads import each_in_thread, in_thread
+from keydex.ui.threads import each_in_thread, in_thread, news_in_thread
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
-    """One piece of work: what it does is said by `what`, and the flag stops it."""
+class Job:
+    """One piece of work, which its flag stops; each call blocks a thread of its own."""
 
     session: Session = field(repr=False)
-    what: str = ""
     flag: Flag = field(default_factory=Flag)
 
     @property
     def means(self) -> Means:
-        """Return the session's means, which stop with this round."""
+        """Return the session's means, which stop with this job."""
         return replace(self.session.means, cancelled=self.flag)
 
     async def read(self, words: Sequence[str]) -> Survey:
@@ -34,17 +33,18 @@ class Round:
         """Look at the keyrings."""
         return await looked(survey, self.session, self.means)
 
-    async def ask(
+    def ask(
         self, survey: Survey, wanted: parts.Wanted, *, every: bool = False
     ) -> AsyncIterator[Survey]:
         """Ask keyrings about a part of a survey, and yield the part after each of them."""
         cut = parts.part(survey, wanted)
-        async for each in each_in_thread(answered(cut, self.means, every=every)):
-            yield each
+        return each_in_thread(answered(cut, self.means, every=every))
 
-    async def test(
-        self, survey: Survey, wanted: parts.Wanted, settled: Callable[[Survey], None]
-    ) -> Survey:
-        """Ask the indexes of a part; `settled` is called in the thread, whenever one answers."""
+    def test(self, survey: Survey, wanted: parts.Wanted) -> AsyncIterator[Survey]:
+        """Ask the indexes of a part of a survey, and yield the part as they answer."""
         cut = survey.mapped(lambda one, report: report if wanted(one, report) else None)
-        return await in_thread(partial(tested, cut, self.means, settled=settled))
+
+        def call(settled: Callable[[Survey], None]) -> Survey:
+            return tested(cut, self.means, settled=settled)
+
+        return news_in_thread(call)

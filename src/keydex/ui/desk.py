@@ -1,0 +1,96 @@
+"""What is known of a project, and the workflows that learn more of it."""
+
+from collections.abc import AsyncIterator
+
+from keydex.model import Configuration, Report
+from keydex.survey import Survey
+from keydex.ui import parts
+from keydex.ui.jobs import Job
+from keydex.ui.looks import Looks, may_prompt
+from keydex.ui.session import Session
+
+READING = "reading what is configured"
+LOOKING = "looking at the keyrings"
+ASKING = "asking the keyrings"
+TESTING = "asking the indexes"
+
+
+class Desk:
+    """The survey as far as it is known; each workflow yields what it is at, and learns in between.
+
+    `asked` says when a keyring or an index was asked last, and `words` are the command that is
+    explained, none of them the usual ones.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.words: tuple[str, ...] = ()
+        self.survey = Survey(session.environment, ())
+        self.looks: Looks = {}
+        self.asked = ""
+
+    async def read(self, job: Job, *known: Survey) -> AsyncIterator[str]:
+        """Read, keep what is known already, look at the keyrings, ask those that can't prompt."""
+        yield READING
+        self.take(await job.read(self.words), *known)
+        async for what in self.look(job):
+            yield what
+
+    def take(self, survey: Survey, *known: Survey) -> None:
+        """Take a survey that was read; what is known of the same questions still counts."""
+        self.survey, self.looks = parts.merged(survey, *known), {}
+
+    async def look(self, job: Job) -> AsyncIterator[str]:
+        """Look at the keyrings, if that was not done, and ask those that can't prompt."""
+        if self.looks:
+            return
+        yield LOOKING
+        self.looks = await job.look(self.survey)
+        async for what in self._ask(job, self._is_free):
+            yield what
+
+    def _is_free(self, one: Configuration, report: Report) -> bool:
+        """Say whether a question is open that can't prompt."""
+        return not report.answers and not may_prompt(one, self.looks)
+
+    async def ask(
+        self, job: Job, wanted: parts.Wanted, *, every: bool = False
+    ) -> AsyncIterator[str]:
+        """Ask the keyrings, whether or not they may prompt."""
+        async for what in self.look(job):
+            yield what
+        async for what in self._ask(job, wanted, every=every):
+            yield what
+
+    async def _ask(
+        self, job: Job, wanted: parts.Wanted, *, every: bool = False
+    ) -> AsyncIterator[str]:
+        yield ASKING
+        async for part in job.ask(self.survey, wanted, every=every):
+            self._learn(part, "asked")
+            yield ASKING
+
+    async def test(self, job: Job, wanted: parts.Wanted) -> AsyncIterator[str]:
+        """Ask the keyrings, those that may prompt only once, and then the indexes."""
+        async for what in self.look(job):
+            yield what
+
+        def is_due(one: Configuration, report: Report) -> bool:
+            is_open = not report.answers or not may_prompt(one, self.looks)
+            return wanted(one, report) and is_open
+
+        async for what in self._ask(job, is_due):
+            yield what
+        yield TESTING
+        async for part in job.test(self.survey, wanted):
+            self._learn(part, "tested")
+            yield TESTING
+
+    def _learn(self, part: Survey, how: str) -> None:
+        self.asked = f"{how} {self.session.now():%H:%M}"
+        self.survey = parts.merged(self.survey, part)
+
+
+def about(feed: str | None) -> parts.Wanted:
+    """Want what is about a feed, or everything."""
+    return lambda _, report: feed is None or report.feed == feed

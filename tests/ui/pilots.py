@@ -1,0 +1,91 @@
+"""How tests drive the app, and what they see of it."""
+
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+from textual.worker import WorkerState
+
+from keydex.ui.screens.main import Main
+
+TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
+CELL = 12.2  # Units of a screenshot.
+PATIENCE = 10.0  # Seconds.
+TICK = 0.01
+
+
+async def until(pilot: Pilot[Any], claim: Callable[[], bool]) -> None:
+    """Wait until a claim holds; fail if it does not in time."""
+    for _ in range(int(PATIENCE / TICK)):
+        if claim():
+            return
+        await pilot.pause(TICK)
+    raise AssertionError(f"it never came to be; the screen shows\n{shown(pilot)}")
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until nothing is going on any more; not while a dialog is open."""
+    await pilot.pause()
+    while busy(pilot):
+        await until(pilot, lambda: not busy(pilot))
+        await pilot.pause()
+
+
+def busy(pilot: Pilot[Any]) -> bool:
+    """Say whether any worker is at work."""
+    states = {WorkerState.PENDING, WorkerState.RUNNING}
+    return any(worker.state in states for worker in pilot.app.workers)
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, one after another, and wait for what they do."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+def enter(pilot: Pilot[Any], text: str) -> None:
+    """Type a text at once where the cursor is."""
+    field = pilot.app.focused
+    assert isinstance(field, Input)
+    field.insert_text_at_cursor(text)
+
+
+def main(pilot: Pilot[Any]) -> Main:
+    """Return the main screen."""
+    (found,) = (screen for screen in pilot.app.screen_stack if isinstance(screen, Main))
+    return found
+
+
+def shown(pilot: Pilot[Any]) -> str:
+    """Return the text on the screen, line by line."""
+    rows: dict[float, dict[int, str]] = {}
+    for x, y, text in TEXT.findall(pilot.app.export_screenshot()):
+        plain = html.unescape(text).replace("\xa0", " ")
+        rows.setdefault(float(y), {})[round(float(x) / CELL)] = plain
+    return "\n".join(_line(rows[y]) for y in sorted(rows))
+
+
+def _line(parts: dict[int, str]) -> str:
+    line = ""
+    for at in sorted(parts):
+        line = line.ljust(at) + parts[at]
+    return line.rstrip()
+
+
+def line(pilot: Pilot[Any], start: str) -> str:
+    """Return the first line on the screen that begins with a text, but for marks."""
+    for each in shown(pilot).splitlines():
+        found = " ".join(each.strip("│▸ ").split())
+        if f"{found} ".startswith(start):
+            return found
+    raise AssertionError(f"no line begins with {start}\n{shown(pilot)}")
+
+
+def dialog(pilot: Pilot[Any]) -> str:
+    """Return the words of the dialog that is open, as one line."""
+    rows = (each.split("│") for each in shown(pilot).splitlines() if each.count("│") > 1)
+    return " ".join(" ".join(row[1] for row in rows).split())

@@ -1,0 +1,69 @@
+"""A project on this machine with an index on loopback, and a keyring in a dict."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from keydex.environment import Environment, ThisMachine
+from keydex.ui.app import Keydex
+from tests.entries import Entries
+from tests.server import Server, Site, by_folder, private
+from tests.ui.worlds import app
+
+USER = "ci-bot"
+RIGHT = "s3cret"
+PYPROJECT = """\
+[project]
+name = "demo"
+version = "0"
+
+[tool.uv]
+keyring-provider = "subprocess"
+
+[[tool.uv.index]]
+name = "core"
+url = "{url}/core/simple/"
+{more}"""
+
+
+@dataclass
+class Project:
+    """What a test may look at: the server, the entries, the project's file, and the app."""
+
+    server: Server
+    entries: Entries
+    file: Path
+    app: Keydex
+
+    @property
+    def service(self) -> str:
+        """Name the first question that uv asks."""
+        return f"{self.server.url}/core/simple/"
+
+
+@contextmanager
+def project(
+    folder: Path,
+    passwords: Mapping[str, str] | None = None,
+    *,
+    user: str | None = USER,
+    more: str = "",
+    site: Site | None = None,
+) -> Iterator[Project]:
+    """Serve `core`, which one password opens; the keyring has `passwords` for its questions."""
+    with Server(by_folder({"core": site or private({USER: RIGHT})})) as server:
+        url = server.url.replace("://", f"://{user}@") if user else server.url
+        file = folder / "pyproject.toml"
+        file.write_text(PYPROJECT.format(url=url, more=more), "utf-8")
+        (folder / "bin").mkdir()
+        command = folder.parent / f"{folder.name}-bin" / "keyring"
+        command.parent.mkdir()
+        command.write_text("#!/bin/sh\n", "utf-8")
+        command.chmod(0o755)
+        known = {"PATH": str(command.parent), "HOME": str(folder.parent)}
+        environment = Environment(folder, folder.parent, known, "linux", ThisMachine())
+        entries = Entries(
+            {(each.format(url=server.url), USER): text for each, text in (passwords or {}).items()}
+        )
+        yield Project(server, entries, file, app(environment, entries))

@@ -1,0 +1,262 @@
+"""Screen A: what a person sees of all indexes, before and after a key."""
+
+from dataclasses import replace
+
+import pytest
+
+from keydex.model import Probe, State, Verdict
+from keydex.ui.app import Keydex
+from keydex.ui.session import Session
+from tests.entries import Entries
+from tests.ui.pilots import enter, line, main, press, settle, shown, until
+from tests.ui.worlds import (
+    GITLAB,
+    NOW,
+    PASSWORDS,
+    PROMPTS,
+    PYPROJECT,
+    Described,
+    app,
+    billing,
+    session,
+)
+
+PUBLIC = "[project]\nname = 'demo'\nversion = '0'\n"
+
+
+async def test_what_can_not_prompt_is_asked_and_the_worst_is_selected() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        screen = shown(pilot)
+        assert "keydex   ~/src/billing-api" in screen
+        assert "3 private indexes · 2 tools · asked 14:02" in screen
+        assert line(pilot, "2 of 3") == "2 of 3 private indexes need you."
+        assert line(pilot, "core") == "core Azure VssSessionToken ○ missing ● stored"
+        assert line(pilot, "vendor") == "vendor JFrog none – asks nothing · not used"
+        assert line(pilot, "ml") == "ml GitLab __token__ ● stored ● stored"
+        assert line(pilot, "pypi") == "pypi PyPI none ✓ public ✓ public"
+        assert " ▸  core" in screen
+        assert line(pilot, "── core").endswith("pyproject.toml:12 · ~/.config/pip/pip.conf:4 ──")
+
+
+async def test_each_tool_says_why() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert line(pilot, "uv ") == "uv ○ missing asks 2 names and finds none of them"
+        finds = "pip ● stored its 1st question finds the entry of VssSessionToken"
+        assert line(pilot, "pip ") == finds
+        stores = "1 Store a new credential for uv and pip 2 entries, 1 paste"
+        assert line(pilot, "1 ") == stores
+        assert line(pilot, "command") == "command ~/.local/bin/keyring 25.7.0 uv and pip run it"
+        assert line(pilot, "store ") == "store Secret Service, open"
+        await press(pilot, "down")
+        asks = "uv – asks nothing asks no keyring for vendor: its URL has no username"
+        assert line(pilot, "uv ") == asks
+        assert line(pilot, "pip ") == "pip · not used does not use this index"
+        assert line(pilot, "1 ") == "1 Put a username into the URL 1 edit"
+
+
+async def test_the_first_paint_comes_before_anything_is_read() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        assert "Reading what is configured …" in shown(pilot)
+        await settle(pilot)
+        assert "Reading" not in shown(pilot)
+
+
+async def test_what_may_prompt_waits_for_a_key() -> None:
+    entries = Entries(dict(PASSWORDS))
+    async with app(entries=entries, store=PROMPTS).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert not entries.asked
+        assert line(pilot, "core") == "core Azure VssSessionToken · not asked · not asked"
+        waits = "8 questions are not asked yet, as that may prompt: press a."
+        assert line(pilot, "1 of 3").endswith(waits)
+        assert line(pilot, "store ").endswith("asking may prompt")
+        await press(pilot, "a")
+        assert line(pilot, "core") == "core Azure VssSessionToken ○ missing ● stored"
+        assert "not asked yet" not in shown(pilot)
+
+
+async def test_a_keyring_of_the_project_is_not_even_looked_at() -> None:
+    own = "/home/me/src/billing-api/.venv/bin/keyring"
+    entries, described = Entries(dict(PASSWORDS)), Described()
+    given = replace(session(billing(keyring=own), entries), describe=described)
+    async with Keydex(given).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert not described.seen
+        assert not entries.asked
+        assert line(pilot, "store ") == "store not looked at: it is the project's own"
+        await press(pilot, "a")
+        assert entries.asked
+
+
+async def test_a_locked_store_says_so_and_is_asked_again_after_refresh() -> None:
+    entries = Entries(dict(PASSWORDS), state=State.LOCKED, reason="the store is locked")
+    async with app(entries=entries).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert line(pilot, "ml") == "ml GitLab __token__ ! locked ! locked"
+        entries.state = None
+        await press(pilot, "r")
+        assert line(pilot, "ml") == "ml GitLab __token__ ● stored ● stored"
+
+
+async def test_a_project_without_an_index_says_so() -> None:
+    async with app(billing(PUBLIC, "")).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert line(pilot, "No private") == "No private index is configured."
+        assert line(pilot, "pypi").endswith("✓ public")
+
+
+async def test_a_file_that_can_not_be_read_is_named_with_its_line() -> None:
+    async with app(billing(PYPROJECT + "[[broken\n")).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert line(pilot, "✗").startswith("✗ pyproject.toml:21: it is not valid TOML")
+        assert line(pilot, "gitlab").endswith("· not used ● stored")
+
+
+@pytest.mark.parametrize(
+    ("width", "heads"),
+    [
+        (160, "Index Kind Username uv 0.13.8 pip 26.3"),
+        (100, "Index Kind Username uv 0.13.8 pip 26.3"),
+        (99, "Index Username uv 0.13.8 pip 26.3"),
+        (80, "Index Username uv 0.13.8 pip 26.3"),
+        (60, "Index uv 0.13.8 pip 26.3"),
+    ],
+)
+async def test_the_kind_goes_first_and_then_the_username(width: int, heads: str) -> None:
+    async with app().run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        assert line(pilot, "Index") == heads
+
+
+async def test_columns_come_back_with_the_width() -> None:
+    async with app().run_test(size=(60, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "down")
+        await pilot.resize_terminal(120, 30)
+        await settle(pilot)
+        assert line(pilot, "Index") == "Index Kind Username uv 0.13.8 pip 26.3"
+        assert line(pilot, "vendor") == "vendor JFrog none – asks nothing · not used"
+        assert " ▸  vendor" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 45)])
+async def test_cause_and_keys_are_on_the_first_screen(size: tuple[int, int]) -> None:
+    async with app().run_test(size=size) as pilot:
+        await settle(pilot)
+        screen = shown(pilot)
+        for text in ("asks 2 names and finds none of them", "~/.local/bin/keyring", "L Log"):
+            assert text in screen
+        keys = screen.splitlines()[-1]
+        names = ("Questions", "Store", "Test", "Ask", "Username", "Delete", "Find", "Keys", "Quit")
+        assert [name for name in names if name in keys] == list(names)
+
+
+async def test_the_filter_narrows_by_any_word_and_escape_ends_it() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash")
+        enter(pilot, "jfrog")
+        await settle(pilot)
+        assert "▸  vendor" in shown(pilot)
+        assert "    core " not in shown(pilot)
+        await press(pilot, "enter", "enter")
+        assert "billing-api / vendor" in shown(pilot)
+        await press(pilot, "escape", "escape")
+        assert "    core " in shown(pilot)
+
+
+async def test_a_filter_that_fits_nothing_leaves_nothing_to_act_on() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash")
+        enter(pilot, "nowhere")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "vendor" not in shown(pilot)
+        await press(pilot, "s", "d", "u", "t", "escape")
+        assert len(pilot.app.screen_stack) == 1
+        assert " ▸  " in shown(pilot)
+
+
+async def test_the_cursor_stays_where_a_person_put_it() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "down", "down", "r")
+        assert " ▸  ml" in shown(pilot)
+
+
+async def test_every_row_tells_what_the_index_said() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        one = main(pilot)
+        said = Probe(Verdict.ACCEPTED, "401 without the credential, 200 with it", 200, 401)
+        one.desk.survey = one.desk.survey.mapped(
+            lambda _, report: replace(report, probe=said) if "gitlab" in report.feed else report
+        )
+        one._paint()  # noqa: SLF001, RUF100
+        await press(pilot, "down", "down")
+        assert line(pilot, "ml") == "ml GitLab __token__ ✓ works ✓ works"
+        assert line(pilot, "uv ").endswith("401 without the credential, 200 with it")
+
+
+async def test_a_click_selects_and_another_opens() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        row = next(y for y, text in enumerate(shown(pilot).splitlines()) if "GitLab" in text)
+        tall = row + 1  # The blank line above the list is no text.
+        await pilot.click(offset=(10, tall))
+        await settle(pilot)
+        assert " ▸  ml" in shown(pilot)
+        await pilot.click(offset=(10, tall))
+        await settle(pilot)
+        assert "billing-api / ml" in shown(pilot)
+
+
+async def test_nothing_is_sent_before_a_test_is_asked_for() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert {event.kind for _, event in main(pilot).foot.events} == {"keyring"}
+
+
+async def test_what_goes_on_is_shown_and_can_be_stopped() -> None:
+    async with app(store=PROMPTS).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        one = main(pilot)
+        one.desk.session = Slow.session(one.desk.session)
+        await pilot.press("a")
+        await until(pilot, lambda: "asking the keyrings …" in shown(pilot))
+        assert "esc Stop" in shown(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "asking the" not in shown(pilot)
+        assert line(pilot, "ml") == "ml GitLab __token__ · not asked · not asked"
+
+
+class Slow:
+    """A way to a keyring that answers when it is stopped, and not before."""
+
+    def __init__(self, given: Session) -> None:
+        self._connect = given.means.connect
+
+    @classmethod
+    def session(cls, given: Session) -> Session:
+        return replace(given, means=replace(given.means, connect=cls(given)))
+
+    def __call__(self, access, environment, *, log=None, cancelled=None):  # type: ignore[no-untyped-def]
+        assert cancelled.wait(10)
+        return self._connect(access, environment, log=log, cancelled=cancelled)
+
+
+async def test_one_place_is_one_row_whatever_it_is_called() -> None:
+    pip = f"[global]\nextra-index-url = https://other@{GITLAB.upper().lower()}/\n"
+    async with app(billing(pip=pip)).run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        assert line(pilot, "ml").startswith("ml GitLab __token__ / other")
+
+
+async def test_the_clock_is_the_one_that_was_given() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert f"{NOW:%H:%M:%S}  8 keyring calls 0.8 s · nothing written" in shown(pilot)

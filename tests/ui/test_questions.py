@@ -1,0 +1,178 @@
+"""Screen B: what each tool asks about one index, in which turn, and why."""
+
+import pytest
+
+from tests.entries import Entries
+from tests.ui.pilots import enter, line, press, settle, shown
+from tests.ui.worlds import AZURE, PASSWORDS, PIP, PROJECT, PYPROJECT, TOKEN, app, billing
+
+LOCK = """\
+version = 1
+requires-python = ">=3.11"
+
+[[package]]
+name = "billing-core"
+version = "1.0"
+source = {{ registry = "https://{url}" }}
+sdist = {{ url = "https://pkgs.dev.azure.com/acme/_packaging/9f3c/pypi/download/core-1.0.tar.gz", hash = "sha256:00" }}
+"""
+
+
+async def test_rows_are_questions_and_columns_are_tools() -> None:
+    async with app().run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "keydex   billing-api / core" in shown(pilot)
+        assert "when you run uv sync · pip install   : Change" in shown(pilot)
+        assert line(pilot, "asked as") == "asked as VssSessionToken uv 0.13.8 pip 26.3"
+        assert line(pilot, f"https://{AZURE} ").endswith("1 ○ missing ·")
+        assert line(pilot, f"https://{AZURE}/ ").endswith("· 1 ● stored")
+        assert line(pilot, "pkgs.dev.azure.com ").endswith("2 ○ missing 2 · not reached")
+
+
+async def test_a_service_is_wrapped_and_never_cut() -> None:
+    async with app().run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        rows = shown(pilot).splitlines()
+        at = next(number for number, row in enumerate(rows) if "▸  https" in row)
+        parts = [row[4:44].split("  ")[0].strip() for row in rows[at : at + 2]]
+        assert "".join(parts) == f"https://{AZURE}"
+
+
+async def test_panels_say_what_each_tool_does_and_why() -> None:
+    async with app().run_test(size=(160, 45)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        screen = " ".join(shown(pilot).split())
+        for text in (
+            "finds ○ nothing",
+            "finds ● its 1st question finds the entry of VssSessionToken",
+            "index · not asked",
+            "asks before its first request",
+            "asks after a 401",
+            "runs ~/.local/bin/keyring 25.7.0",
+            "username VssSessionToken, in the URL, pyproject.toml:12",
+            "username VssSessionToken, in the URL, ~/.config/pip/pip.conf:4",
+            "on by tool.uv.keyring-provider in pyproject.toml",
+            "on by global.keyring-provider = subprocess in pip.conf",
+            f"pip finds https://{AZURE}/; uv does not ask for it",
+        ):
+            assert text in screen
+
+
+async def test_the_command_line_is_that_of_the_question_under_the_cursor() -> None:
+    async with app().run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "── ▸ as uv asks it" in shown(pilot)
+        assert f"keyring get https://{AZURE} VssSessionToken" in shown(pilot)
+        await press(pilot, "down", "down", "y")
+        assert "── ▸ as pip asks it" in shown(pilot)
+        wanted = f"keyring --mode=creds --output=json get https://{AZURE}/ VssSessionToken"
+        assert wanted in shown(pilot)
+        assert pilot.app.clipboard == wanted
+
+
+async def test_a_copied_command_line_holds_no_secret() -> None:
+    pyproject = PYPROJECT.replace("VssSessionToken", TOKEN)
+    async with app(billing(pyproject)).run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "y")
+        assert pilot.app.clipboard == f"keyring get https://{AZURE} ****"
+        assert TOKEN not in shown(pilot)
+
+
+async def test_another_command_is_explained_in_place() -> None:
+    async with app().run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await pilot.press("colon")
+        await pilot.pause()
+        enter(pilot, "pip download")
+        await press(pilot, "enter")
+        assert "when you run pip download   : Change" in shown(pilot)
+        assert line(pilot, "asked as") == "asked as VssSessionToken pip 26.3"
+        await press(pilot, "escape")
+        assert "when you run pip download · 2 private indexes · 1 tool" in shown(pilot)
+        await pilot.press("colon")
+        await pilot.pause()
+        await pilot.press("ctrl+u")
+        await press(pilot, "enter")
+        assert "keydex   ~/src/billing-api" in shown(pilot)
+        assert "3 private indexes · 2 tools" in shown(pilot)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("conda install", "✗ conda is no command of uv, pip."),
+        ("uv 'lock", "✗ a quotation mark is not closed."),
+    ],
+)
+async def test_a_command_that_is_none_is_refused_in_the_dialog(typed: str, sentence: str) -> None:
+    async with app().run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("colon")
+        await pilot.pause()
+        enter(pilot, typed)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert sentence in shown(pilot)
+        await press(pilot, "escape")
+        assert "3 private indexes" in shown(pilot)
+
+
+async def test_an_index_that_a_command_does_not_use_leads_back() -> None:
+    async with app().run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "down", "enter")
+        assert "billing-api / vendor" in shown(pilot)
+        await pilot.press("colon")
+        await pilot.pause()
+        enter(pilot, "pip download")
+        await press(pilot, "enter")
+        assert "billing-api /" not in shown(pilot)
+        assert "Questions" in shown(pilot)
+
+
+async def test_questions_about_locked_files_are_marked() -> None:
+    environment = billing()
+    files = environment.machine.files  # type: ignore[attr-defined]
+    files[PROJECT / "uv.lock"] = LOCK.format(url=AZURE).encode()
+    async with app(environment).run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "f ○ missing" in line(pilot, "https://pkgs.dev.azure.com/acme/_packaging/9f3c")
+        assert line(pilot, "f with").startswith("f with a lock, it is asked about the files")
+
+
+async def test_users_that_differ_have_a_column() -> None:
+    pip = PIP.replace("VssSessionToken", "someone")
+    async with app(billing(pip=pip)).run_test(size=(140, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert line(pilot, "question as").startswith("question as uv 0.13.8")
+        assert "VssSessionToken 1 ○ missing" in line(pilot, f"https://{AZURE} ")
+
+
+async def test_an_index_without_questions_says_why() -> None:
+    async with app().run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "down", "enter")
+        reason = "– asks nothing: uv asks no keyring for vendor: its URL has no username."
+        assert reason in shown(pilot)
+        assert "as uv asks it" not in shown(pilot)
+        await press(pilot, "y", "escape")
+        assert " ▸  vendor" in shown(pilot)
+
+
+async def test_the_questions_change_in_place_when_they_are_answered() -> None:
+    entries = Entries(dict(PASSWORDS))
+    async with app(entries=entries).run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "down")
+        entries.passwords["pkgs.dev.azure.com", "VssSessionToken"] = TOKEN
+        await press(pilot, "a")
+        assert "▸  pkgs.dev.azure.com" in shown(pilot)
+        assert line(pilot, "pkgs.dev.azure.com ").endswith("2 ● stored 2 · not reached")

@@ -1,0 +1,201 @@
+"""Storing: says what it will write, tries it, writes it, reads it back, asks and tests again."""
+
+from pathlib import Path
+
+import pytest
+
+from keydex.model import State
+from tests.entries import Entries
+from tests.server import Answer, Request, public
+from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until
+from tests.ui.served import RIGHT, USER, project
+from tests.ui.worlds import AZURE, app, billing
+
+OLD = {"{url}/core/simple/": "an old password"}
+
+
+async def test_a_new_credential_is_tried_written_and_proven(tmp_path: Path) -> None:
+    with project(tmp_path, OLD) as given:
+        async with given.app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "Store a credential for core" in shown(pilot))
+            entry = f"entry {given.service} as {USER}, for uv"
+            assert entry in dialog(pilot)
+            enter(pilot, RIGHT)
+            await pilot.press("enter")
+            await until(pilot, lambda: "written and read back" in shown(pilot))
+            accepts = "✓ the index accepts it: 401 without the credential, 200 with it"
+            assert accepts in dialog(pilot)
+            assert f"✓ stored {given.service} as {USER}" in dialog(pilot)
+            assert given.entries.passwords[given.service, USER] == RIGHT
+            await press(pilot, "enter")
+            assert line(pilot, "core").endswith("ci-bot ✓ works")
+            assert line(pilot, "The private") == "The private index works."
+            assert "1 written" in shown(pilot)
+
+
+async def test_a_refused_password_replaces_nothing(tmp_path: Path) -> None:
+    with project(tmp_path, OLD) as given:
+        async with given.app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            enter(pilot, "wrong")
+            await pilot.press("enter")
+            await until(pilot, lambda: "✗ the index refuses it" in shown(pilot))
+            assert "so nothing is stored: 401 with the credential" in dialog(pilot)
+            assert not given.entries.stored
+            enter(pilot, RIGHT)
+            await pilot.press("enter")
+            await until(pilot, lambda: "written and read back" in shown(pilot))
+            assert given.entries.passwords[given.service, USER] == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("pasted", "sentence"),
+    [
+        ("", "✗ the secret is empty, so nothing is stored."),
+        (" x", "✗ the secret begins or ends with white space, so nothing is stored."),
+        ("a\x00b", "✗ the secret holds a line break or a control character"),
+    ],
+)
+async def test_a_paste_is_checked(tmp_path: Path, pasted: str, sentence: str) -> None:
+    with project(tmp_path) as given:
+        async with given.app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            pilot.app.focused.value = pasted  # type: ignore[union-attr]
+            await pilot.press("enter")
+            await until(pilot, lambda: sentence in dialog(pilot))
+            assert not given.server.requests
+            assert not given.entries.stored
+
+
+async def test_an_index_that_is_down_needs_a_box_unticked(tmp_path: Path) -> None:
+    with project(tmp_path) as given:
+        pass  # The server has gone.
+    async with given.app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("s")
+        await until(pilot, lambda: "entry" in shown(pilot))
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: "✗ the index can't be asked" in shown(pilot))
+        assert "→ untick the box to store it without asking the index" in dialog(pilot)
+        assert not given.entries.stored
+        await pilot.press("tab", "space", "shift+tab", "x", "enter")
+        await until(pilot, lambda: "written and read back" in shown(pilot))
+        assert given.entries.stored == [(given.service, USER)]
+
+
+async def test_an_open_index_proves_nothing_and_says_so(tmp_path: Path) -> None:
+    with project(tmp_path, site=public) as given:
+        async with given.app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            await pilot.press("x", "enter")
+            await until(pilot, lambda: "written and read back" in shown(pilot))
+            assert "? anyone may read it, so that nothing proves" in dialog(pilot)
+
+
+async def test_escape_stops_asking_an_index_that_is_silent(tmp_path: Path) -> None:
+    def silent(request: Request) -> Answer:
+        return nothing()
+
+    async def nothing():  # type: ignore[no-untyped-def]
+        import asyncio
+
+        await asyncio.sleep(5)
+        yield b""
+
+    with project(tmp_path, site=silent) as given:
+        async with given.app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            await pilot.press("x", "enter")
+            await until(pilot, lambda: "asking the index …" in shown(pilot))
+            await pilot.press("escape")
+            await until(pilot, lambda: "Stopped; nothing is stored." in shown(pilot))
+            await press(pilot, "escape")
+            assert len(pilot.app.screen_stack) == 1
+            assert not given.entries.stored
+
+
+async def test_a_keyring_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    with project(tmp_path, OLD) as given:
+        async with given.app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            given.entries.state = State.LOCKED
+            enter(pilot, RIGHT)
+            await pilot.press("enter")
+            await until(pilot, lambda: "✗ store" in shown(pilot))
+            assert "the keyring gives no answer: so says the test" in dialog(pilot)
+            assert "→ unlock it and try again" in dialog(pilot)
+            await press(pilot, "escape")
+            assert given.entries.passwords == {(given.service, USER): "an old password"}
+            assert "nothing written" in shown(pilot)
+
+
+async def test_a_username_is_asked_for_where_the_tool_leaves_it_open(tmp_path: Path) -> None:
+    with project(tmp_path, user=None, more='authenticate = "always"\n') as given:
+        async with given.app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "whose is it?" in shown(pilot))
+            enter(pilot, USER)
+            await pilot.press("enter")
+            await until(pilot, lambda: f"as {USER}" in shown(pilot))
+            enter(pilot, RIGHT)
+            await pilot.press("enter")
+            await until(pilot, lambda: "written and read back" in shown(pilot))
+            assert given.entries.stored == [(given.service, USER)]
+
+
+async def test_an_index_that_no_entry_serves_says_why() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "down")
+        await pilot.press("s")
+        await until(pilot, lambda: "✗ no entry serves" in shown(pilot))
+        reason = "uv asks no keyring for vendor: its URL has no username."
+        assert reason in dialog(pilot)
+        assert "→ put a username into the URL" in dialog(pilot)
+        await pilot.press("x", "enter", "escape")
+        await settle(pilot)
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_an_entry_that_another_index_shares_says_so() -> None:
+    pyproject = """\
+[project]
+name = "demo"
+version = "0"
+[tool.uv]
+keyring-provider = "subprocess"
+[[tool.uv.index]]
+name = "one"
+url = "https://u@h.example/one"
+"""
+    pip = "[global]\nkeyring-provider = subprocess\nextra-index-url = https://u@h.example/two\n"
+    entries = Entries({("https://h.example/one", "u"): "old"})
+    async with app(billing(pyproject, pip), entries).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("s")
+        await until(pilot, lambda: "Store a credential" in shown(pilot))
+        assert "entry" in shown(pilot)
+
+
+async def test_the_first_mend_is_a_key_away() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("1")
+        await until(pilot, lambda: "Store a credential for core" in shown(pilot))
+        assert f"entry https://{AZURE} as VssSessionToken, for uv" in dialog(pilot)
+        assert "into ~/.local/bin/keyring" in dialog(pilot)
+        await press(pilot, "escape")
+        assert main(pilot).foot.is_busy is False
