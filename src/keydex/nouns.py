@@ -22,7 +22,7 @@ else:
 
 def _frozen(plain: type) -> type:
     """Make a dataclass whose fields are set once."""
-    made = dataclasses.dataclass(repr=False, eq=False)(plain)
+    made: type = dataclasses.dataclass(repr=False, eq=False)(plain)
     fields = dataclasses.fields(made)
     names = frozenset(each.name for each in fields)
     key = _values(tuple(each.name for each in fields if each.compare))
@@ -33,10 +33,8 @@ def _frozen(plain: type) -> type:
             raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
         self.__dict__[name] = value
 
-    def equal(self: object, other: object) -> bool:
-        if type(other) is not made:
-            return NotImplemented
-        return bool(key(self) == key(other))
+    def equal(self: object, other: object) -> Any:
+        return key(self) == key(other) if type(other) is made else NotImplemented
 
     def written(self: object) -> str:
         values = (f"{name}={getattr(self, name)!r}" for name in shown)

@@ -132,7 +132,7 @@ def test_a_person_can_cancel_at_once(tmp_path: Path) -> None:
 
     ring = keyring(HERE, environment(tmp_path, "strange.Hangs"), cancelled=cancelled, log=press)
     first, second, third = ring.answers([get("a"), get("hang"), get("b")])
-    assert time.monotonic() - pressed[0] < 0.2
+    assert time.monotonic() - pressed[0] < 1
     assert first.state is State.FOUND
     assert second == Answer(State.NOT_ASKED, reason="cancelled")
     assert third == SKIPPED

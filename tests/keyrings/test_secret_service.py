@@ -121,5 +121,5 @@ def test_a_hundred_questions_take_one_process(service: SecretService) -> None:
     pair = (get(URL, api=Api.GET), get("missing.example", api=Api.GET))
     start = time.monotonic()
     answers = ring.answers([*chain.from_iterable(repeat(pair, 50))])
-    assert time.monotonic() - start < 10  # Seconds; a hundred processes take twice that.
+    assert time.monotonic() - start < 15  # Seconds; a hundred processes take longer.
     assert answers == (FOUND, MISSING) * 50

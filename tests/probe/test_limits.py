@@ -142,19 +142,25 @@ async def silence(request: Request) -> AsyncIterator[bytes]:
 def test_cancelling_ends_it_soon_and_keeps_what_is_done(authority: CA, tls: bool) -> None:
     flag = threading.Event()
     settled: list[int] = []
+    begun: list[float] = []
+
+    def settle(number: int, _: Probe) -> None:
+        """Cancel as soon as the first is done."""
+        settled.append(number)
+        begun.append(perf_counter())
+        flag.set()
+
     context = server_context(authority, "127.0.0.1") if tls else None
     with Server(silence, tls=context) as silent, Server(public) as server:
         urls = [server.url, *(f"{silent.url}/{number}" for number in range(30))]
-        threading.Timer(0.3, flag.set).start()
-        begun = perf_counter()
         found = probes(
             [Trial(url, GOOD) for url in urls],
             world_that_trusts(authority),
-            settled=lambda number, probe: settled.append(number),
+            settled=settle,
             cancelled=flag,
         )
-        seconds = perf_counter() - begun
-    assert seconds < 0.3 + 0.5
+        seconds = perf_counter() - begun[0]
+    assert seconds < 2
     assert found[0].verdict is Verdict.OPEN
     assert set(found[1:]) == {Probe(Verdict.UNCLEAR, "cancelled")}
     assert settled == list(range(31))

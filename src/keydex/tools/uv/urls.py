@@ -22,11 +22,11 @@ def is_remote(url: str) -> bool:
 def is_valid(url: str) -> bool:
     """Say whether a URL has a host and a port that can be; what is no URL is a path."""
     try:
-        parts = urlsplit(url)
-        is_empty = not url.partition(":")[2].strip("/")
-        return parts.scheme not in PORTS or (not is_empty and (parts.port or 0) >= 0)
+        scheme, port = urlsplit(url).scheme, urlsplit(url).port or 0
     except ValueError:
         return False
+    has_host = bool(url.partition(":")[2].strip("/"))
+    return scheme not in PORTS or (has_host and port >= 0)
 
 
 def split(url: str) -> tuple[str, str | None, Secret | None]:
