@@ -7,5 +7,6 @@ import pytest
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a real Secret Service."""
     for item in items:
-        if "service" in getattr(item, "fixturenames", ()):
+        values = item.callspec.params if hasattr(item, "callspec") else {}
+        if "service" in getattr(item, "fixturenames", ()) and "service" not in values:
             item.add_marker("system")

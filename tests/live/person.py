@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.oracle.tools import KEYRING, PYTHON, Tools
+from tests.secret_service import SecretService
 
 UV, PIP = "0.13.8", "26.3"
 PATIENCE = 60.0  # Seconds; a command takes one or two.
@@ -23,6 +24,7 @@ class Person:
 
     project: Path
     variables: dict[str, str]
+    keyring: SecretService
 
     def write(self, name: str, text: str) -> None:
         """Write a file of the project; `~/` is the folder for configuration."""

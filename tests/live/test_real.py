@@ -31,7 +31,7 @@ def person(installed: Tools, tmp_path: Path) -> At:
         project.mkdir()
         path = path_of(tmp_path / "bin", installed, *tools)
         with secret_service({"PATH": path, "LANG": "C.UTF-8"}) as service:
-            yield Person(project, {**service.variables, **OF_UV, **OF_PIP})
+            yield Person(project, {**service.variables, **OF_UV, **OF_PIP}, service)
 
     return at
 
@@ -80,6 +80,8 @@ def succeed(who: Person, *commands: str) -> set[bool]:
 
 
 UV = (f"uv pip install --target out {PACKAGE}", "uv sync")
+PIP = "python -m pip install --target out -r requirements.txt"
+SETTINGS = "[global]\nkeyring-provider = subprocess\n"
 
 
 def test_uv_installs_with_what_is_stored_and_fails_without(person: At, private: str) -> None:
@@ -102,19 +104,21 @@ def test_uv_installs_with_what_is_stored_and_fails_without(person: At, private: 
 
 
 def test_files_outside_the_index_are_served_too(person: At) -> None:
-    with files_elsewhere() as url, person("uv") as bot:
+    with files_elsewhere() as url, person("uv", "pip") as bot:
         bot.write("pyproject.toml", of_uv(url))
         bot.write("uv.lock", lock_of(url, url.replace("team/simple/", f"blobs/9f3c/{FILE}")))
-        assert bot.verdicts("--tool", "uv") == (1, {"uv": "missing"})
-        assert succeed(bot, *UV) == {False}
+        bot.write("~/pip/pip.conf", SETTINGS)
+        bot.write("requirements.txt", f"-i {named(url)}\n{PACKAGE}\n")
+        assert bot.verdicts() == (1, {"uv": "missing", "pip": "missing"})
+        assert succeed(bot, *UV, PIP) == {False}
 
         assert bot.sets("corp", PASSWORD) == 0
-        assert bot.verdicts() == (0, {"uv": "accepted"})
-        assert succeed(bot, *UV) == {True}
+        assert bot.verdicts() == (0, {"uv": "accepted", "pip": "accepted"})
+        assert succeed(bot, *UV, PIP) == {True}
 
         assert bot.deletes("corp") == 0
-        assert bot.verdicts() == (1, {"uv": "missing"})
-        assert succeed(bot, *UV) == {False}
+        assert bot.verdicts() == (1, {"uv": "missing", "pip": "missing"})
+        assert succeed(bot, *UV, PIP) == {False}
 
 
 def test_an_entry_for_the_index_alone_does_not_serve_the_files_of_a_lock(person: At) -> None:
@@ -132,10 +136,6 @@ def test_an_entry_for_the_index_alone_does_not_serve_the_files_of_a_lock(person:
         assert bot.sets("corp", PASSWORD) == 0
         assert bot.verdicts() == (0, {"uv": "accepted"})
         assert succeed(bot, "uv sync") == {True}
-
-
-PIP = "python -m pip install --target out -r requirements.txt"
-SETTINGS = "[global]\nkeyring-provider = subprocess\n"
 
 
 def test_pip_installs_with_what_is_stored_and_fails_without(person: At, private: str) -> None:
@@ -193,6 +193,16 @@ def test_a_password_that_is_refused_is_not_stored(person: At, private: str) -> N
         assert bot.answers() == (1, {"missing"})
         assert bot.sets("corp", "wrong-CANARY", "--no-verify") == 0
         assert bot.answers()[0] == 0
-        code, verdicts = bot.verdicts()
-        assert (code, verdicts["uv"]) in {(1, "refused"), (1, "forbidden")}
+        assert bot.verdicts() == (1, {"uv": "forbidden"})
         assert succeed(bot, *UV) == {False}
+
+
+def test_a_keyring_that_is_locked_is_told_and_left_alone(person: At, private: str) -> None:
+    with person("uv") as bot:
+        bot.write("pyproject.toml", of_uv(private))
+        assert bot.sets("corp", PASSWORD) == 0
+        bot.keyring.lock()
+        assert bot.answers() == (4, {"locked"})
+        assert (bot.sets("corp", PASSWORD), bot.deletes("corp")) == (4, 4)
+        bot.keyring.unlock()
+        assert bot.verdicts() == (0, {"uv": "accepted"})

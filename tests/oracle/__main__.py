@@ -5,8 +5,7 @@ import fnmatch
 import random
 import re
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ def main() -> int:
     recording.add_argument("versions", nargs="+")
     recording.add_argument("--world", action="append", help="only these cases; * stands for any")
     recording.add_argument("--kept", action="store_true", help="the worlds of tests/recorded too")
-    recording.add_argument("--sample", type=int, help="so many worlds, other ones for each release")
+    recording.add_argument("--sample", type=int, help="so many, others for each release")
     recording.add_argument("--jobs", type=int, default=2)
     recording.add_argument("--to", type=Path)
     recording.set_defaults(run=_record)
@@ -46,9 +45,13 @@ def main() -> int:
     return int(options.run(options))
 
 
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 - a command prints.
+
+
 def _merge(options: argparse.Namespace) -> int:
     for path in options.files:
-        print(path.name, merge(path))
+        _say(f"{path.name}: {merge(path)}")
     return 0
 
 
@@ -57,33 +60,23 @@ def _record(options: argparse.Namespace) -> int:
     found: list[Row] = []
     different = 0
     authority = Authority()
-    started = time.monotonic()
     with tools() as installed, ThreadPoolExecutor(options.jobs) as pool:
         for version in options.versions:
-            chosen = list(_chosen(options, version))
-            if options.sample and options.sample < len(chosen):
-                chosen = random.Random(version).sample(chosen, options.sample)  # noqa: S311 - not for a secret.
-            outcomes = list(
-                pool.map(lambda world: _seen(world, version, installed, authority), chosen)
-            )  # noqa: B023
-            kept = [each for each in outcomes if _tells(each)]
+            seen = _Seen(version, installed, authority)
+            kept = [each for each in pool.map(seen, _chosen(options, version)) if _tells(each)]
             found += [each.row for each in kept]
             told = [each for each in map(_told, kept) if each]
             different += len(told)
-            print(
-                f"{options.tool} {version}: {len(kept)} of {len(outcomes)} rows, {len(told)} differ",
-                flush=True,
-            )
+            _say(f"{options.tool} {version}: {len(kept)} rows, {len(told)} differ")
             for each in told:
-                print(f"  {each}", flush=True)
+                _say(f"  {each}")
             if options.to:
                 write(options.to, found)
-    print(f"{len(found)} rows, {different} differ, {time.monotonic() - started:.0f} s")
     return int(different > 0)
 
 
-def _chosen(options: argparse.Namespace, version: str) -> Iterator[Json]:
-    """Yield the worlds that a release can be run in."""
+def _chosen(options: argparse.Namespace, version: str) -> list[Json]:
+    """Return the worlds that a release is run in."""
     release = tuple(map(int, version.split(".")))
     known: dict[str, Json] = {}
     for each in worlds(options.tool):
@@ -92,10 +85,14 @@ def _chosen(options: argparse.Namespace, version: str) -> Iterator[Json]:
     if options.kept:
         for world in _kept(options.tool, release):
             known.setdefault(f"{world['case']} {world['importable']}", world)
-    for world in known.values():
-        patterns: Sequence[str] = options.world or ("*",)
-        if any(fnmatch.fnmatch(world["case"], each) for each in patterns):
-            yield world
+    patterns = options.world or ["*"]
+    fits = [
+        world
+        for world in known.values()
+        if any(fnmatch.fnmatch(world["case"], each) for each in patterns)
+    ]
+    count = min(options.sample or len(fits), len(fits))
+    return random.Random(version).sample(fits, count)  # noqa: S311 - nothing is secret.
 
 
 def _kept(tool: str, release: tuple[int, ...]) -> Iterator[Json]:
@@ -105,9 +102,17 @@ def _kept(tool: str, release: tuple[int, ...]) -> Iterator[Json]:
             yield row.world
 
 
-def _seen(world: Json, version: str, installed: Tools, authority: Authority) -> Outcome:
-    with staged(world, version, installed, authority) as stage:
-        return stage.run()
+class _Seen:
+    """Runs one release in any world."""
+
+    def __init__(self, version: str, installed: Tools, authority: Authority) -> None:
+        self.version = version
+        self.installed = installed
+        self.authority = authority
+
+    def __call__(self, world: Json) -> Outcome:
+        with staged(world, self.version, self.installed, self.authority) as stage:
+            return stage.run()
 
 
 def _tells(outcome: Outcome) -> bool:

@@ -3,43 +3,20 @@
 with Index(rules, authority) as index:
     ... HTTPS_PROXY=index.url ... index.requests ...
 
-Nothing is passed on, so no host is contacted. A rule is a table:
-
-- `prefix`: the URLs that it is about; the longest counts, and without one all is open and empty;
-- `users`: passwords by username, where a login is needed (`*` is anyone);
-- `missing`, `wrong`: the status without a login and with a wrong one (401);
-- `packages`: those that are there (all);
-- `files_at`: where the files are that the pages name (beside them); `redirect_to`: where else.
+Nothing is passed on, so no host is contacted. The rules are those of tests/oracle/answers.py.
 """
 
-import hashlib
 import ssl
 import threading
-from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 import trustme
 
-from tests.oracle.wheels import wheel
-
-Rule = Mapping[str, Any]
-PACKAGES = ("custompkg", "otherpkg")
-CHALLENGE = {"WWW-Authenticate": 'Basic realm="index"'}
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What is answered to one request."""
-
-    status: int
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
+from tests.oracle.answers import Reply, Rule, login, reply
 
 
 class Authority:
@@ -64,7 +41,7 @@ class Index:
     """The proxy, for as long as a `with` lasts; `requests` are method, URL, user and status."""
 
     def __init__(self, rules: Sequence[Rule], authority: Authority) -> None:
-        self.rules = sorted(rules, key=lambda rule: -len(rule["prefix"]))
+        self.rules = rules
         self.authority = authority
         self.requests: list[list[Any]] = []
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -92,66 +69,9 @@ class Index:
 
     def reply(self, method: str, url: str, authorization: str) -> Reply:
         """Answer a request, and write it down."""
-        username, password = _login(authorization)
-        rule = next((each for each in self.rules if url.startswith(each["prefix"])), None)
-        reply = _refused(rule, authorization, username, password) or _page(rule, method, url)
-        self.requests.append([method, url, username, reply.status])
-        return reply
-
-
-def _login(authorization: str) -> tuple[str | None, str | None]:
-    """Read the login of a request."""
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "basic":
-        return None, token or None
-    username, _, password = b64decode(token).decode(errors="replace").partition(":")
-    return username, password
-
-
-def _refused(
-    rule: Rule | None, authorization: str, username: str | None, password: str | None
-) -> Reply | None:
-    """Refuse a login that is missing or wrong."""
-    users = rule.get("users") if rule else None
-    if not rule or not users:
-        return None
-    if not authorization:
-        return Reply(rule.get("missing", 401), b"missing", CHALLENGE)
-    if username is not None and users.get(username, users.get("*")) == password:
-        return None
-    return Reply(rule.get("wrong", 401), b"wrong", CHALLENGE)
-
-
-def _page(rule: Rule | None, method: str, url: str) -> Reply:
-    """Serve an index, the page of a package, a file, or an upload."""
-    parts = urlsplit(url)
-    if rule and (target := rule.get("redirect_to")):
-        rest = parts.path[len(urlsplit(rule["prefix"]).path) :]
-        return Reply(302, headers={"Location": f"{target}{rest}"})
-    if method == "POST":
-        return Reply(200, b"ok")
-    folder, _, name = parts.path.rstrip("/").rpartition("/")
-    if name.endswith(".whl"):
-        package = name.split("-")[0].replace("_", "-")
-        return Reply(200, wheel(package), {"Content-Type": "application/octet-stream"})
-    known = rule.get("packages", PACKAGES) if rule else ()
-    if name in known:
-        files = rule.get("files_at") if rule else None
-        return _links([_link(files or f"{parts.scheme}://{parts.netloc}{folder}/-files", name)])
-    if name in {"simple", "links"}:
-        return _links(f'<a href="{each}/">{each}</a>' for each in known)
-    return Reply(404, b"not found")
-
-
-def _link(folder: str, package: str) -> str:
-    name = f"{package.replace('-', '_')}-0.0.1-py3-none-any.whl"
-    digest = hashlib.sha256(wheel(package)).hexdigest()
-    return f'<a href="{folder}/{name}#sha256={digest}">{name}</a>'
-
-
-def _links(links: Any) -> Reply:
-    page = f"<!DOCTYPE html><html><body>{''.join(links)}</body></html>"
-    return Reply(200, page.encode(), {"Content-Type": "text/html"})
+        found = reply(self.rules, method, url, authorization)
+        self.requests.append([method, url, login(authorization)[0], found.status])
+        return found
 
 
 class _Server(ThreadingHTTPServer):
@@ -167,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     base = ""
 
-    def do_CONNECT(self) -> None:  # noqa: N802 - the name is http.server's.
+    def do_CONNECT(self) -> None:
         """Open a tunnel, and be the server at its other end."""
         self.send_response(200)
         self.end_headers()
@@ -180,17 +100,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.base = f"https://{host}{'' if port == '443' else f':{port}'}"
         self.close_connection = False
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is http.server's.
+    def do_GET(self) -> None:
         """Answer for the index that is asked."""
         self._skip_body()
         url = f"{self.base}{self.path}"
-        reply = self.server.index.reply(self.command, url, self.headers.get("Authorization", ""))
-        self.send_response_only(reply.status)
-        for name, value in {**reply.headers, "Content-Length": str(len(reply.body))}.items():
+        found = self.server.index.reply(self.command, url, self.headers.get("Authorization", ""))
+        self.send_response_only(found.status)
+        for name, value in {**found.headers, "Content-Length": str(len(found.body))}.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(reply.body)
+            self.wfile.write(found.body)
 
     do_HEAD = do_POST = do_GET  # noqa: N815 - the names are http.server's.
 

@@ -19,6 +19,7 @@ from tests.recorded import PACKAGE, Row, variables
 PATIENCE = 60.0  # Seconds; a command takes less than one.
 SENT = 40  # Requests that are kept.
 RECORDING = Path(__file__).parent / "recording"
+CHOICE = "~/.config/python_keyring/keyringrc.cfg"  # There a world may choose another backend.
 
 Json = dict[str, Any]
 
@@ -113,7 +114,8 @@ def _keyring(world: Json, folder: Path) -> dict[str, str]:
         command.chmod(0o755)
     if world["importable"]:
         found["PYTHONPATH"] = str(RECORDING)
-        found["PYTHON_KEYRING_BACKEND"] = "recording_backend.Recording"
+        if CHOICE not in world["files"]:
+            found["PYTHON_KEYRING_BACKEND"] = "recording_backend.Recording"
     return found
 
 

@@ -52,11 +52,12 @@ def merge(path: Path) -> dict[str, int]:
     for tool in sorted({row.world["tool"] for row in new}):
         kept = FOLDER / f"{tool}.json.xz"
         own = [row for row in new if row.world["tool"] == tool]
-        found = {row.name: row for row in (*(read(kept) if kept.exists() else ()), *own)}
+        known = list(read(kept)) if kept.exists() else []
+        found = {(row.name, row.world["importable"]): row for row in (*known, *own)}
         write(kept, sorted(found.values(), key=_order))
         counts[tool] = len(found)
     return counts
 
 
-def _order(row: Row) -> tuple[tuple[int, ...], str]:
-    return tuple(map(int, row.version.split("."))), row.world["case"]
+def _order(row: Row) -> tuple[str, tuple[int, ...]]:
+    return row.world["case"], tuple(map(int, row.version.split(".")))

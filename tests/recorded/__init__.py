@@ -214,9 +214,9 @@ def _question(call: Json) -> Question:
 
 
 def _netloc(url: str) -> str:
-    host = urlsplit(url).netloc.rpartition("@")[2].lower()
-    host = host.removesuffix(":443").removesuffix(":80")
-    return host if host.isascii() else host.encode("idna").decode()
+    parts = urlsplit(url)
+    host = (parts.hostname or "").encode("idna").decode()
+    return host if parts.port in {None, 80, 443} else f"{host}:{parts.port}"
 
 
 def _distinct(questions: Any) -> list[Question]:

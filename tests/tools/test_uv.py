@@ -272,8 +272,16 @@ def test_the_store_of_uv_came_late(version: Version, kind: str | None) -> None:
 @pytest.mark.parametrize(("version", "kind"), [((0, 9, 30), "store"), ((0, 10, 0), None)])
 def test_two_equal_entries_of_the_store_are_none(version: Version, kind: str | None) -> None:
     name, text = next(iter(STORE.items()))
-    report = only(read({"pyproject.toml": project(index(USER)), name: text * 2}, version=version))
+    files = {"pyproject.toml": project(index(URL)), name: text + text.replace("ci-bot", "ann")}
+    report = only(read(files, version=version))
     assert (report.settled_by.kind if report.settled_by else None) == kind
+
+
+def test_of_two_entries_of_the_store_for_one_user_the_last_counts() -> None:
+    name, text = next(iter(STORE.items()))
+    report = only(read({"pyproject.toml": project(index(USER)), name: text * 2}))
+    assert report.settled_by
+    assert report.settled_by.origin.key == "credential[1]"
 
 
 @pytest.mark.parametrize(("version", "kind"), [((0, 11, 8), "store"), ((0, 11, 9), None)])
@@ -697,9 +705,35 @@ def test_a_sync_from_the_lock_asks_about_files(
 def test_a_lock_that_does_not_fit_is_made_anew() -> None:
     files = {"pyproject.toml": NEEDS, "uv.lock": lock(OUTSIDE, ', specifier = ">=2"')}
     report = only(read(files, "uv sync"))
+    assert [(each.service, each.about) for each in report.lookups] == [(URL, None), (HOST, None)]
+
+
+@pytest.mark.parametrize(
+    ("registry", "version", "fits"),
+    [
+        (URL, uv.NEWEST, True),
+        (URL.removesuffix("/"), uv.NEWEST, False),
+        (URL.removesuffix("/"), (0, 7, 19), True),
+        ("https://other.example/simple", uv.NEWEST, False),
+    ],
+)
+def test_a_lock_of_another_index_does_not_fit(registry: str, version: Version, fits: bool) -> None:
+    files = {"pyproject.toml": NEEDS, "uv.lock": lock(INSIDE).replace(f'"{URL}"', f'"{registry}"')}
+    report = only(read(files, version=version))
+    assert (report.silence is not None and report.silence.code == "locked") is fits
+
+
+def test_without_an_index_uv_does_not_look_whose_lock_it_is() -> None:
+    pyproject = NEEDS.replace(index(USER), "")
+    (report,) = read({"pyproject.toml": pyproject, "uv.lock": lock(INSIDE)}).reports
+    assert report.silence
+    assert report.silence.code == "locked"
+
+
+def test_frozen_files_of_a_foreign_index_are_asked_for_by_their_host() -> None:
+    text = lock(OUTSIDE).replace(f'"{URL}"', '"https://other.example/simple"')
+    report = only(read({"pyproject.toml": NEEDS, "uv.lock": text}, "uv sync --frozen"))
     assert [(each.service, each.about) for each in report.lookups] == [
-        (URL, None),
-        (HOST, None),
         (OUTSIDE + WHEEL, "file"),
         (HOST, "file"),
     ]
@@ -803,10 +837,131 @@ def test_an_upload_takes_the_username_of_an_index_on_its_host() -> None:
     more = f'publish-url = "https://{HOST}/upload/"'
     files = {"pyproject.toml": project(index(URL, more=more))}
     variables = {"UV_INDEX_CORP_USERNAME": "ci-bot"}
-    upload = read(files, "uv publish --index corp", variables=variables).reports[0]
+    check, upload = read(files, "uv publish --index corp", variables=variables).reports
+    assert questions(check) == [(URL, "ci-bot"), (HOST, "ci-bot")]
     assert questions(upload) == [(f"https://{HOST}/upload/", "ci-bot"), (HOST, "ci-bot")]
-    older = read(files, "uv publish --index corp", (0, 8, 13), variables).reports[0]
-    assert questions(older) == []
+    older = read(files, "uv publish --index corp", (0, 8, 13), variables).reports
+    assert [questions(each) for each in older] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("version", "tables", "asked"),
+    [
+        ((0, 8, 13), "", URL),
+        (uv.NEWEST, "", f"{URL}custompkg/"),
+        (uv.NEWEST, index("https://other.example/simple", "other", "") + index(URL), URL),
+    ],
+)
+def test_a_check_url_belongs_to_an_index_that_is_configured(
+    version: Version, tables: str, asked: str
+) -> None:
+    command = f"uv publish --publish-url {UPLOAD} -u ann --check-url {USER}"
+    _, check = read({"pyproject.toml": project(tables)}, command, version).reports
+    assert questions(check) == [(asked, "ci-bot"), (HOST, "ci-bot")]
+
+
+@pytest.mark.parametrize(
+    ("files", "command", "variables"),
+    [
+        ({}, "uv lock --offline", {}),
+        ({}, "uv lock", {"UV_OFFLINE": "1"}),
+        ({"uv.toml": "offline = true"}, "uv lock", {}),
+        ({}, "uv publish --offline", {}),
+    ],
+)
+def test_offline_nothing_is_asked(
+    files: dict[str, str], command: str, variables: dict[str, str]
+) -> None:
+    found = read({"pyproject.toml": project(index(USER)), **files}, command, variables=variables)
+    assert not found.reports
+
+
+@pytest.mark.parametrize(
+    ("variable", "before", "since"),
+    [("UV_PROJECT", (0, 6, 10), (0, 6, 11)), ("UV_WORKING_DIRECTORY", (0, 9, 0), (0, 9, 1))],
+)
+def test_a_variable_names_the_folder(variable: str, before: Version, since: Version) -> None:
+    files = {"sub/pyproject.toml": project(index(USER))}
+    for version, urls in ((before, {"https://pypi.org/simple"}), (since, {URL})):
+        found = read(files, version=version, variables={variable: "sub"})
+        assert {each.index.url for each in found.reports} == urls
+
+
+@pytest.mark.parametrize(("version", "count"), [((0, 12, 19), 0), ((0, 12, 20), 1)])
+def test_an_empty_folder_ended_the_search_for_the_file_of_the_system(
+    version: Version, count: int
+) -> None:
+    files = {"/two/uv/uv.toml": f'keyring-provider = "subprocess"\n[[index]]\nurl = "{USER}"\n'}
+    found = read(files, version=version, variables={"XDG_CONFIG_DIRS": ":/two"})
+    assert len([each for each in found.reports if each.lookups]) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "is_found"),
+    [
+        ("none", (0, 4, 20), False),
+        ("none", (0, 4, 21), True),
+        ("~/.netrc", (0, 4, 25), True),
+        ("~/mine", (0, 4, 25), False),
+        ("~/mine", (0, 4, 26), True),
+    ],
+)
+def test_the_netrc_of_the_variable(name: str, version: Version, is_found: bool) -> None:
+    text = f"machine {HOST} login ci-bot password pw"
+    command = f"uv pip install x --keyring-provider subprocess -i {USER}"
+    files = {name if name[0] == "~" else "~/.netrc": text}
+    report = only(read(files, command, version, {"NETRC": name}))
+    assert bool(report.settled_by) is is_found
+
+
+def test_of_two_logins_for_a_host_the_last_counts() -> None:
+    text = f"machine {HOST} login ann password a\nmachine {HOST} login ci-bot password pw"
+    report = only(read({"pyproject.toml": project(index(USER)), "~/.netrc": text}))
+    assert report.settled_by
+    assert report.settled_by.origin.line == 2
+
+
+@pytest.mark.parametrize(("version", "count"), [((0, 5, 7), 1), ((0, 5, 8), 0)])
+def test_a_scheme_in_capitals_is_a_path(version: Version, count: int) -> None:
+    command = f"uv pip install x --keyring-provider subprocess -i {USER.replace('https', 'HTTPS')}"
+    assert len(read({}, command, version).reports) == count
+
+
+@pytest.mark.parametrize(("version", "asked"), [((0, 5, 20), False), ((0, 5, 21), True)])
+def test_the_login_of_an_index_that_is_hidden_counts(version: Version, asked: bool) -> None:
+    files = {"pyproject.toml": project(index(USER))}
+    report = only(read(files, f"uv lock --default-index {URL}", version))
+    assert bool(report.lookups) is asked
+
+
+@pytest.mark.parametrize(
+    ("version", "url"), [((0, 7, 16), URL), ((0, 7, 17), URL[:-1]), ((0, 7, 20), URL)]
+)
+def test_the_slash_of_an_index_in_requirements(version: Version, url: str) -> None:
+    command = "uv pip install -r r.txt --keyring-provider subprocess"
+    report = only(read({"r.txt": f"-i {USER}\nx\n"}, command, version))
+    assert report.lookups[0].service == url
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        (f"{URL}?a=b#c", f"{URL}custompkg/?a=b#c"),
+        (f"{URL}/", f"{URL}/custompkg/"),
+        ("http://[::1]:80/simple", "http://[::1]/simple/custompkg/"),
+    ],
+)
+def test_the_page_of_a_package(url: str, page: str) -> None:
+    tables = index(url.replace("//", "//ci-bot@", 1))
+    report = only(read({"pyproject.toml": project(tables)}, version=(0, 6, 17)), url)
+    assert report.lookups[0].service == page
+
+
+@pytest.mark.parametrize(("version", "host"), [((0, 2, 9), "[::1]"), ((0, 2, 10), "[::1]:8080")])
+def test_an_address_keeps_its_brackets(version: Version, host: str) -> None:
+    command = "uv pip install x --keyring-provider subprocess -i http://u@[::1]:8080/s"
+    (report,) = read({}, command, version).reports
+    assert report.lookups[1].service == host
 
 
 def test_the_usual_commands_are_install_and_publish() -> None:

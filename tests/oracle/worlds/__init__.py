@@ -59,19 +59,36 @@ def private(prefix: str, user: str = "ci-bot", password: str = "s3cret", **more:
     return {"prefix": prefix, "users": {user: password}, **more}
 
 
+def login(url: str, who: str) -> str:
+    """Write a login into a URL."""
+    return url.replace("//", f"//{who}@")
+
+
 def worlds(tool: str) -> Iterable[World]:
     """Return the worlds of a tool."""
     from tests.oracle.worlds import (
-        pip_settings,
+        pip_files,
+        pip_logins,
+        pip_options,
+        pip_requirements,
         pip_urls,
-        uv_files,
-        uv_indexes,
         uv_locks,
+        uv_logins,
+        uv_netrc,
+        uv_order,
+        uv_places,
         uv_publishing,
-        uv_sources,
+        uv_requirements,
+        uv_settings,
+        uv_store,
         uv_urls,
+        uv_variables,
     )
 
-    of_uv = (uv_files, uv_indexes, uv_locks, uv_publishing, uv_sources, uv_urls)
-    modules = {"uv": of_uv, "pip": (pip_settings, pip_urls)}
+    of_pip = (pip_files, pip_logins, pip_options, pip_requirements, pip_urls)
+    of_uv = (
+        *(uv_settings, uv_places, uv_requirements, uv_order, uv_logins, uv_urls),
+        *(uv_netrc, uv_store, uv_variables, uv_locks, uv_publishing),
+    )
+    modules = {"uv": of_uv, "pip": of_pip}
     return [world for module in modules[tool] for world in module.WORLDS]

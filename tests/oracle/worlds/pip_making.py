@@ -4,8 +4,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from keydex.model import Version
-from tests.oracle.worlds import URL, World, private
+from tests.oracle.worlds import EMPTY_PYPI, HOST, NAMED, URL, World, private
 
+A, B = f"https://{HOST}/a/simple", f"https://{HOST}/b/simple"
+LINKS = f"https://ci-bot@{HOST}/links/"
+ZED = "https://zed@zed.example/simple/"
+ZED_RULE = private("https://zed.example/", "zed")
+LOCAL = "http://ci-bot@localhost:8123/simple/"
+LOCAL_RULE = private("http://localhost:8123/")
+SEARCHED = (
+    private(URL, packages=[]),
+    private("https://other.example/", "ann", packages=[]),
+    private("https://zed.example/", "zed", packages=[]),
+    EMPTY_PYPI,
+)
+USER, LEGACY, SITE = "~/.config/pip/pip.conf", "~/.pip/pip.conf", "etc/pip/pip.conf"
+GLOBAL = {"XDG_CONFIG_DIRS": "@project/etc"}
+INDEX = f"index-url = {NAMED}"
+ON = "keyring-provider = subprocess"
+OFF = {"PIP_KEYRING_PROVIDER": ""}  # An empty variable counts as none.
 PACKAGE = "custompkg"
 DOWNLOAD = ("download", "--no-deps", "-d", "out")
 RUN = {"PIP_NO_INPUT": "1", "PIP_KEYRING_PROVIDER": "subprocess"}

@@ -17,7 +17,8 @@ def entry(package: str, folder: str, registry: str) -> str:
     digest = hashlib.sha256(wheel(package)).hexdigest()
     file = f"{folder}/{package}-0.0.1-py3-none-any.whl"
     return (
-        f'[[package]]\nname = "{package}"\nversion = "0.0.1"\nsource = {{ registry = "{registry}" }}\n'
+        f'[[package]]\nname = "{package}"\nversion = "0.0.1"\n'
+        f'source = {{ registry = "{registry}" }}\n'
         f'wheels = [\n    {{ url = "{file}", hash = "sha256:{digest}" }},\n]\n\n'
     )
 
@@ -66,42 +67,111 @@ WORLDS: list[World] = [
         for place, folder in {"inside": INSIDE, "outside": OUTSIDE}.items()
         for name, command in FITTING.items()
     ),
-    from_lock("lock-frozen-variable", lock(OUTSIDE), f"sync {INSTALL}", variables={"UV_FROZEN": "1"}),
+    from_lock(
+        "lock-frozen-variable", lock(OUTSIDE), f"sync {INSTALL}", variables={"UV_FROZEN": "1"}
+    ),
     from_lock("lock-other-need", lock(INSIDE, needs="otherpkg"), f"sync {INSTALL}"),
-    from_lock("lock-other-need-frozen", lock(OUTSIDE, needs="otherpkg"), f"sync --frozen {INSTALL}"),
+    from_lock(
+        "lock-other-need-frozen", lock(OUTSIDE, needs="otherpkg"), f"sync --frozen {INSTALL}"
+    ),
     from_lock("lock-other-python", lock(INSIDE, python=">=3.10"), f"sync {INSTALL}"),
-    from_lock("lock-other-index", lock("https://zed.example/x", "https://zed.example/simple"), f"sync {INSTALL}"),
-    from_lock("lock-other-index-frozen", lock(OUTSIDE, "https://zed.example/simple"), f"sync --frozen {INSTALL}"),
+    from_lock(
+        "lock-other-index",
+        lock("https://zed.example/x", "https://zed.example/simple"),
+        f"sync {INSTALL}",
+    ),
+    from_lock(
+        "lock-other-index-frozen",
+        lock(OUTSIDE, "https://zed.example/simple"),
+        f"sync --frozen {INSTALL}",
+    ),
     from_lock("lock-registry-slash", lock(OUTSIDE, URL.rstrip("/")), f"sync {INSTALL}"),
     from_lock("lock-specifier", lock(INSIDE), f"sync {INSTALL}", needs="'custompkg>=0.0.1'"),
     from_lock("lock-elsewhere-sync", lock(ELSEWHERE), f"sync {INSTALL}"),
     from_lock("lock-outside-hit-host", lock(OUTSIDE), f"sync --frozen {INSTALL}", entries=BY_HOST),
     from_lock("lock-outside-hit-index", lock(OUTSIDE), f"sync --frozen {INSTALL}", entries=BY_URL),
-    from_lock("lock-inside-nouser", lock(INSIDE), f"sync --frozen {INSTALL}", index(URL, default=True)),
-    from_lock("lock-outside-nouser", lock(OUTSIDE), f"sync --frozen {INSTALL}", index(URL, default=True)),
-    from_lock("lock-outside-variable", lock(OUTSIDE), f"sync --frozen {INSTALL}", index(URL, default=True),
-        variables={"UV_INDEX_CORP_USERNAME": "ci-bot"}),
-    from_lock("lock-inside-variable", lock(INSIDE), f"sync --frozen {INSTALL}", index(URL, default=True),
-        variables={"UV_INDEX_CORP_USERNAME": "ci-bot"}),
-    from_lock("lock-inside-always", lock(INSIDE), f"sync --frozen {INSTALL}",
-        index(URL, default=True, authenticate="always"), since=(0, 6, 6)),
-    from_lock("lock-outside-always", lock(OUTSIDE), f"sync --frozen {INSTALL}",
-        index(URL, default=True, authenticate="always"), since=(0, 6, 6)),
-    from_lock("lock-inside-never", lock(INSIDE), f"sync --frozen {INSTALL}",
-        index(NAMED, default=True, authenticate="never"), since=(0, 6, 6)),
-    from_lock("lock-outside-never", lock(OUTSIDE), f"sync --frozen {INSTALL}",
-        index(NAMED, default=True, authenticate="never"), since=(0, 6, 6)),
-    from_lock("lock-inside-password", lock(INSIDE), f"sync --frozen {INSTALL}",
-        index(NAMED.replace("ci-bot", "ci-bot:s3cret"), default=True)),
-    from_lock("lock-outside-password", lock(OUTSIDE), f"sync --frozen {INSTALL}",
-        index(NAMED.replace("ci-bot", "ci-bot:s3cret"), default=True)),
-    from_lock("lock-half-segment", lock(f"https://{HOST}/teamwork/f", f"https://{HOST}/team"),
-        f"sync --frozen {INSTALL}", index(f"https://ci-bot@{HOST}/team", default=True)),
+    from_lock(
+        "lock-inside-nouser", lock(INSIDE), f"sync --frozen {INSTALL}", index(URL, default=True)
+    ),
+    from_lock(
+        "lock-outside-nouser", lock(OUTSIDE), f"sync --frozen {INSTALL}", index(URL, default=True)
+    ),
+    from_lock(
+        "lock-outside-variable",
+        lock(OUTSIDE),
+        f"sync --frozen {INSTALL}",
+        index(URL, default=True),
+        variables={"UV_INDEX_CORP_USERNAME": "ci-bot"},
+    ),
+    from_lock(
+        "lock-inside-variable",
+        lock(INSIDE),
+        f"sync --frozen {INSTALL}",
+        index(URL, default=True),
+        variables={"UV_INDEX_CORP_USERNAME": "ci-bot"},
+    ),
+    from_lock(
+        "lock-inside-always",
+        lock(INSIDE),
+        f"sync --frozen {INSTALL}",
+        index(URL, default=True, authenticate="always"),
+        since=(0, 6, 6),
+    ),
+    from_lock(
+        "lock-outside-always",
+        lock(OUTSIDE),
+        f"sync --frozen {INSTALL}",
+        index(URL, default=True, authenticate="always"),
+        since=(0, 6, 6),
+    ),
+    from_lock(
+        "lock-inside-never",
+        lock(INSIDE),
+        f"sync --frozen {INSTALL}",
+        index(NAMED, default=True, authenticate="never"),
+        since=(0, 6, 6),
+    ),
+    from_lock(
+        "lock-outside-never",
+        lock(OUTSIDE),
+        f"sync --frozen {INSTALL}",
+        index(NAMED, default=True, authenticate="never"),
+        since=(0, 6, 6),
+    ),
+    from_lock(
+        "lock-inside-password",
+        lock(INSIDE),
+        f"sync --frozen {INSTALL}",
+        index(NAMED.replace("ci-bot", "ci-bot:s3cret"), default=True),
+    ),
+    from_lock(
+        "lock-outside-password",
+        lock(OUTSIDE),
+        f"sync --frozen {INSTALL}",
+        index(NAMED.replace("ci-bot", "ci-bot:s3cret"), default=True),
+    ),
+    from_lock(
+        "lock-half-segment",
+        lock(f"https://{HOST}/teamwork/f", f"https://{HOST}/team"),
+        f"sync --frozen {INSTALL}",
+        index(f"https://ci-bot@{HOST}/team", default=True),
+    ),
     from_lock("lock-provider-off", lock(OUTSIDE), f"sync --frozen {INSTALL}", settings=""),
-    from_lock("lock-no-install", lock(OUTSIDE), f"sync --frozen {INSTALL} --no-install-package custompkg"),
-    from_lock("lock-two-indexes", lock(OUTSIDE), f"sync --frozen {INSTALL}", index(default=True),
-        index("https://zed@zed.example/simple", "zed")),
-    from_lock("lock-host-index", lock(f"https://{HOST}/files/x", f"https://{HOST}/simple"),
-        f"sync --frozen {INSTALL}", index(f"https://ci-bot@{HOST}/simple", default=True)),
+    from_lock(
+        "lock-no-install", lock(OUTSIDE), f"sync --frozen {INSTALL} --no-install-package custompkg"
+    ),
+    from_lock(
+        "lock-two-indexes",
+        lock(OUTSIDE),
+        f"sync --frozen {INSTALL}",
+        index(default=True),
+        index("https://zed@zed.example/simple", "zed"),
+    ),
+    from_lock(
+        "lock-host-index",
+        lock(f"https://{HOST}/files/x", f"https://{HOST}/simple"),
+        f"sync --frozen {INSTALL}",
+        index(f"https://ci-bot@{HOST}/simple", default=True),
+    ),
     from_lock("lock-netrc", lock(OUTSIDE), f"sync --frozen {INSTALL}", netrc=True),
-]  # fmt: skip
+]

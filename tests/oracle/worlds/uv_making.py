@@ -4,13 +4,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from keydex.model import Version
-from tests.oracle.worlds import NAMED, URL, Json, World, private
+from tests.oracle.worlds import EMPTY_PYPI, HOST, NAMED, URL, World, private
 
 NAMED_INDEXES: Version = (0, 4, 23)
 PROVIDER = {"UV_KEYRING_PROVIDER": "subprocess"}
 ON = 'keyring-provider = "subprocess"\n'
+INDEX = f'[[index]]\nname = "corp"\nurl = "{NAMED}"\n'
+USER_FILE = "~/.config/uv/uv.toml"
+ZED = "https://zed@zed.example/simple/"
+A, B = f"https://{HOST}/a/simple", f"https://{HOST}/b/simple"
+MEMBER = "[project]\nname='m'\nversion='0'\nrequires-python='>=3.11'\ndependencies=['custompkg']\n"
+TEAM = (private(URL), private("https://zed.example/", "zed"), EMPTY_PYPI)
+SEARCHED = (
+    private(URL, packages=[]),
+    private("https://zed.example/", "zed", packages=[]),
+    private("https://other.example/", "ann", packages=[]),
+    EMPTY_PYPI,
+)
 COMPILE = ("uv", "pip", "compile", "req.in")
-OPEN_TEAM: Json = {"prefix": URL}
 
 
 def index(url: str = NAMED, name: str = "corp", **more: object) -> str:
@@ -60,3 +71,13 @@ def locked(case: str, *tables: str, **more: Any) -> World:
     command = more.pop("command", "lock").split()
     more = {"since": NAMED_INDEXES, "server": (private(URL),), **more}
     return World("uv", case, ("uv", *command), files=files, **more)
+
+
+def pinned(*names: str) -> str:
+    """Write the sources of the package, or of two."""
+    packages = ("custompkg", "otherpkg")
+    lines = (
+        f"{package} = {{ index = '{name}' }}"
+        for package, name in zip(packages, names, strict=False)
+    )
+    return "\n".join(["[tool.uv.sources]", *lines, ""])

@@ -61,8 +61,11 @@ WORLDS: list[World] = [
         )
         for name, (written, wanted) in USERS.items()
     ),
-    compiled("hit-origin", "--index-url", "http://ci-bot@feed.example:8000/simple/",
+    compiled(
+        "hit-origin",
+        "--index-url",
+        "http://ci-bot@feed.example:8000/simple/",
         entries=[("http://feed.example:8000", "ci-bot", "s3cret")],
         server=(private("http://feed.example:8000/"),),
     ),
-]  # fmt: skip
+]
