@@ -12,7 +12,7 @@ from tests.ui.worlds import session
 SECRET = "hunter2-" + "correct-horse"
 
 
-class Quoting(Exception):
+class QuotingError(Exception):
     """An error that knows how to draw itself, and quotes what it holds."""
 
     def __rich__(self) -> Text:
@@ -39,13 +39,13 @@ class Breaking(Keydex):
 
     def in_a_panic(self) -> None:
         password = SECRET
-        raise Quoting(password)
+        raise QuotingError(password)
 
 
 if __name__ == "__main__":
     try:
         code = show(Breaking(session()))
     except Exception as error:  # noqa: BLE001, RUF100 - as the command line does.
-        print(f"\r\na fault: {type(error).__name__}")
+        sys.stdout.write(f"\r\na fault: {type(error).__name__}\r\n")
         code = 70
     sys.exit(code)

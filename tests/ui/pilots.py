@@ -14,7 +14,7 @@ from keydex.ui.screens.main import Main
 TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
 CELL = 12.2  # Units of a screenshot.
 PATIENCE = 10.0  # Seconds.
-TICK = 0.01
+TICK = 0.03
 
 
 async def until(pilot: Pilot[Any], claim: Callable[[], bool]) -> None:

@@ -6,25 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keydex.environment import Environment, ThisMachine
+from keydex.keyrings import Store
 from keydex.ui.app import Keydex
 from tests.entries import Entries
 from tests.server import Server, Site, by_folder, private
-from tests.ui.worlds import app
+from tests.ui.worlds import OPEN, app
 
 USER = "ci-bot"
 RIGHT = "s3cret"
-PYPROJECT = """\
+HEAD = """\
 [project]
 name = "demo"
 version = "0"
 
 [tool.uv]
 keyring-provider = "subprocess"
-
+"""
+INDEX = """
 [[tool.uv.index]]
-name = "core"
-url = "{url}/core/simple/"
-{more}"""
+name = "{name}"
+url = "{url}/{name}/simple/"
+"""
 
 
 @dataclass
@@ -43,19 +45,23 @@ class Project:
 
 
 @contextmanager
-def project(
+def project(  # noqa: PLR0913 - options, all by name.
     folder: Path,
     passwords: Mapping[str, str] | None = None,
     *,
     user: str | None = USER,
     more: str = "",
     site: Site | None = None,
+    sites: Mapping[str, Site] | None = None,
+    store: Store = OPEN,
 ) -> Iterator[Project]:
     """Serve `core`, which one password opens; the keyring has `passwords` for its questions."""
-    with Server(by_folder({"core": site or private({USER: RIGHT})})) as server:
+    sites = {"core": site or private({USER: RIGHT}), **(sites or {})}
+    with Server(by_folder(sites)) as server:
         url = server.url.replace("://", f"://{user}@") if user else server.url
         file = folder / "pyproject.toml"
-        file.write_text(PYPROJECT.format(url=url, more=more), "utf-8")
+        indexes = "".join(INDEX.format(url=url, name=name) for name in sites)
+        file.write_text(f"{HEAD}{indexes}{more}", "utf-8")
         (folder / "bin").mkdir()
         command = folder.parent / f"{folder.name}-bin" / "keyring"
         command.parent.mkdir()
@@ -66,4 +72,4 @@ def project(
         entries = Entries(
             {(each.format(url=server.url), USER): text for each, text in (passwords or {}).items()}
         )
-        yield Project(server, entries, file, app(environment, entries))
+        yield Project(server, entries, file, app(environment, entries, store))

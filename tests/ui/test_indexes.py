@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from keydex.model import Probe, State, Verdict
 from keydex.ui.app import Keydex
 from keydex.ui.session import Session
@@ -43,7 +41,7 @@ async def test_each_tool_says_why() -> None:
     async with app().run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert line(pilot, "uv ") == "uv ○ missing asks 2 names and finds none of them"
-        finds = "pip ● stored its 1st question finds the entry of VssSessionToken"
+        finds = "pip ● stored finds the entry of VssSessionToken, by its 1st question"
         assert line(pilot, "pip ") == finds
         stores = "1 Store a new credential for uv and pip 2 entries, 1 paste"
         assert line(pilot, "1 ") == stores
@@ -114,43 +112,38 @@ async def test_a_file_that_can_not_be_read_is_named_with_its_line() -> None:
         assert line(pilot, "gitlab").endswith("· not used ● stored")
 
 
-@pytest.mark.parametrize(
-    ("width", "heads"),
-    [
-        (160, "Index Kind Username uv 0.13.8 pip 26.3"),
-        (100, "Index Kind Username uv 0.13.8 pip 26.3"),
-        (99, "Index Username uv 0.13.8 pip 26.3"),
-        (80, "Index Username uv 0.13.8 pip 26.3"),
-        (60, "Index uv 0.13.8 pip 26.3"),
-    ],
-)
-async def test_the_kind_goes_first_and_then_the_username(width: int, heads: str) -> None:
-    async with app().run_test(size=(width, 24)) as pilot:
-        await settle(pilot)
-        assert line(pilot, "Index") == heads
+HEADS = {
+    160: "Index Kind Username uv 0.13.8 pip 26.3",
+    100: "Index Kind Username uv 0.13.8 pip 26.3",
+    99: "Index Username uv 0.13.8 pip 26.3",
+    80: "Index Username uv 0.13.8 pip 26.3",
+    60: "Index uv 0.13.8 pip 26.3",
+}
 
 
-async def test_columns_come_back_with_the_width() -> None:
-    async with app().run_test(size=(60, 24)) as pilot:
+async def test_the_kind_goes_first_and_then_the_username_and_both_come_back() -> None:
+    async with app().run_test(size=(160, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "down")
-        await pilot.resize_terminal(120, 30)
-        await settle(pilot)
-        assert line(pilot, "Index") == "Index Kind Username uv 0.13.8 pip 26.3"
+        for width in (*HEADS, *reversed(HEADS)):
+            await pilot.resize_terminal(width, 24)
+            await settle(pilot)
+            assert line(pilot, "Index") == HEADS[width]
+            assert " ▸  vendor" in shown(pilot)
         assert line(pilot, "vendor") == "vendor JFrog none – asks nothing · not used"
-        assert " ▸  vendor" in shown(pilot)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 45)])
-async def test_cause_and_keys_are_on_the_first_screen(size: tuple[int, int]) -> None:
-    async with app().run_test(size=size) as pilot:
+async def test_cause_and_keys_are_on_the_first_screen() -> None:
+    async with app().run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        screen = shown(pilot)
-        for text in ("asks 2 names and finds none of them", "~/.local/bin/keyring", "L Log"):
-            assert text in screen
-        keys = screen.splitlines()[-1]
-        names = ("Questions", "Store", "Test", "Ask", "Username", "Delete", "Find", "Keys", "Quit")
-        assert [name for name in names if name in keys] == list(names)
+        for size in ((100, 30), (80, 24), (160, 45)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            screen = shown(pilot)
+            for text in ("asks 2 names and finds none of them", "~/.local/bin/keyring", "L Log"):
+                assert text in screen
+            keys = [word for word in screen.splitlines()[-1].split() if len(word) > 1]
+            assert " ".join(keys) == "Questions Store Test Ask Username Delete Find Keys Quit"
 
 
 async def test_the_filter_narrows_by_any_word_and_escape_ends_it() -> None:
@@ -195,7 +188,7 @@ async def test_every_row_tells_what_the_index_said() -> None:
         one.desk.survey = one.desk.survey.mapped(
             lambda _, report: replace(report, probe=said) if "gitlab" in report.feed else report
         )
-        one._paint()  # noqa: SLF001, RUF100
+        one.paint()
         await press(pilot, "down", "down")
         assert line(pilot, "ml") == "ml GitLab __token__ ✓ works ✓ works"
         assert line(pilot, "uv ").endswith("401 without the credential, 200 with it")
@@ -260,3 +253,24 @@ async def test_the_clock_is_the_one_that_was_given() -> None:
     async with app().run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert f"{NOW:%H:%M:%S}  8 keyring calls 0.8 s · nothing written" in shown(pilot)
+
+
+async def test_a_command_that_mends_is_copied() -> None:
+    environment = billing(variables={"PATH": "/usr/bin"})
+    async with app(environment).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert line(pilot, "1 ") == "1 Copy uv tool install keyring 1 command"
+        assert line(pilot, "command ").startswith("command none: ")
+        await press(pilot, "1")
+        assert pilot.app.clipboard == "uv tool install keyring"
+
+
+async def test_a_fix_that_no_key_does_is_told() -> None:
+    pyproject = PYPROJECT.replace("__token__@", "__token__:secret@")
+    async with app(billing(pyproject)).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "down", "down")
+        assert line(pilot, "ml").endswith("● stored ● stored")
+        assert "secret" not in shown(pilot)
+        await press(pilot, "enter")
+        assert "● stored: " in shown(pilot)

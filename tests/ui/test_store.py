@@ -1,15 +1,23 @@
 """Storing: says what it will write, tries it, writes it, reads it back, asks and tests again."""
 
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-import pytest
+from textual import events
+from textual.pilot import Pilot
 
 from keydex.model import State
+from keydex.survey import Survey
+from keydex.ui.app import Keydex
+from keydex.ui.session import Session
 from tests.entries import Entries
-from tests.server import Answer, Request, public
+from tests.server import public
 from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until
 from tests.ui.served import RIGHT, USER, project
-from tests.ui.worlds import AZURE, app, billing
+from tests.ui.worlds import AZURE, PYPROJECT, app, billing, session
 
 OLD = {"{url}/core/simple/": "an old password"}
 
@@ -52,25 +60,48 @@ async def test_a_refused_password_replaces_nothing(tmp_path: Path) -> None:
             assert given.entries.passwords[given.service, USER] == RIGHT
 
 
-@pytest.mark.parametrize(
-    ("pasted", "sentence"),
-    [
-        ("", "✗ the secret is empty, so nothing is stored."),
-        (" x", "✗ the secret begins or ends with white space, so nothing is stored."),
-        ("a\x00b", "✗ the secret holds a line break or a control character"),
-    ],
-)
-async def test_a_paste_is_checked(tmp_path: Path, pasted: str, sentence: str) -> None:
+PASTES = {
+    "": "✗ the secret is empty, so nothing is stored.",
+    " x": "✗ the secret begins or ends with white space, so nothing is stored.",
+    "a\nb\n": "✗ the secret holds a line break or a control character",
+    "a\x00b": "✗ the secret holds a line break or a control character",
+}
+
+
+async def test_a_paste_is_checked(tmp_path: Path) -> None:
     with project(tmp_path) as given:
         async with given.app.run_test(size=(100, 30)) as pilot:
             await settle(pilot)
             await pilot.press("s")
             await until(pilot, lambda: "entry" in shown(pilot))
-            pilot.app.focused.value = pasted  # type: ignore[union-attr]
-            await pilot.press("enter")
-            await until(pilot, lambda: sentence in dialog(pilot))
+            for pasted, sentence in PASTES.items():
+                paste(pilot, pasted)
+                await pilot.press("enter")
+                await until(pilot, partial(_says, pilot, sentence))
             assert not given.server.requests
             assert not given.entries.stored
+
+
+async def test_the_last_line_end_of_a_paste_is_no_part_of_it(tmp_path: Path) -> None:
+    with project(tmp_path) as given:
+        async with given.app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            paste(pilot, f"{RIGHT}\r\n")
+            await pilot.press("enter")
+            await until(pilot, lambda: "written and read back" in shown(pilot))
+            assert given.entries.passwords[given.service, USER] == RIGHT
+
+
+def _says(pilot: Pilot[None], sentence: str) -> bool:
+    return sentence in dialog(pilot)
+
+
+def paste(pilot: Pilot[None], text: str) -> None:
+    """Paste a text as a terminal does."""
+    assert pilot.app.focused
+    pilot.app.focused.post_message(events.Paste(text))
 
 
 async def test_an_index_that_is_down_needs_a_box_unticked(tmp_path: Path) -> None:
@@ -101,16 +132,11 @@ async def test_an_open_index_proves_nothing_and_says_so(tmp_path: Path) -> None:
 
 
 async def test_escape_stops_asking_an_index_that_is_silent(tmp_path: Path) -> None:
-    def silent(request: Request) -> Answer:
-        return nothing()
-
-    async def nothing():  # type: ignore[no-untyped-def]
-        import asyncio
-
+    async def silent() -> AsyncIterator[bytes]:
         await asyncio.sleep(5)
         yield b""
 
-    with project(tmp_path, site=silent) as given:
+    with project(tmp_path, site=lambda _: silent()) as given:
         async with given.app.run_test(size=(100, 30)) as pilot:
             await settle(pilot)
             await pilot.press("s")
@@ -170,24 +196,30 @@ async def test_an_index_that_no_entry_serves_says_why() -> None:
         assert len(pilot.app.screen_stack) == 1
 
 
+class HostsOnly(Session):
+    """A release that asks for nothing but the host."""
+
+    def read(self, words: Sequence[str] = ()) -> Survey:
+        return Session.read(self, words).mapped(
+            lambda _, report: replace(report, lookups=report.lookups[-1:])
+        )
+
+
 async def test_an_entry_that_another_index_shares_says_so() -> None:
-    pyproject = """\
-[project]
-name = "demo"
-version = "0"
-[tool.uv]
-keyring-provider = "subprocess"
-[[tool.uv.index]]
-name = "one"
-url = "https://u@h.example/one"
-"""
-    pip = "[global]\nkeyring-provider = subprocess\nextra-index-url = https://u@h.example/two\n"
-    entries = Entries({("https://h.example/one", "u"): "old"})
-    async with app(billing(pyproject, pip), entries).run_test(size=(100, 30)) as pilot:
+    pip = (
+        "[global]\nkeyring-provider = subprocess\n"
+        "extra-index-url = https://u@h.example/one https://u@h.example/two\n"
+    )
+    plain = session(billing("", pip), Entries())
+    given = HostsOnly(plain.environment, means=plain.means, describe=plain.describe)
+    async with Keydex(given).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await pilot.press("s")
         await until(pilot, lambda: "Store a credential" in shown(pilot))
-        assert "entry" in shown(pilot)
+        assert "entry h.example as u, for pip" in dialog(pilot)
+        also = "! every index on that host gets it, also https://h.example/two"
+        assert also in dialog(pilot)
+        await press(pilot, "escape")
 
 
 async def test_the_first_mend_is_a_key_away() -> None:
@@ -199,3 +231,14 @@ async def test_the_first_mend_is_a_key_away() -> None:
         assert "into ~/.local/bin/keyring" in dialog(pilot)
         await press(pilot, "escape")
         assert main(pilot).foot.is_busy is False
+
+
+async def test_a_tool_that_no_entry_serves_is_named() -> None:
+    pyproject = PYPROJECT.replace("VssSessionToken@", "")
+    async with app(billing(pyproject), Entries()).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("s")
+        await until(pilot, lambda: "Store a credential for core" in shown(pilot))
+        assert f"entry https://{AZURE}/ as VssSessionToken, for pip" in dialog(pilot)
+        assert "– not for uv: uv asks no keyring for core" in dialog(pilot)
+        await press(pilot, "escape")

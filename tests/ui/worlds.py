@@ -170,5 +170,5 @@ def app(
 ) -> Keydex:
     """Make the app on it."""
     made = Keydex(session(environment, entries, store))
-    made.animation_level = "none"
+    made.animation_level, made.theme = "none", "textual-dark"
     return made

@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from textual.app import App
 from textual.drivers.web_driver import WebDriver
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from keydex.asking import Means
 from keydex.environment import Environment
@@ -36,9 +37,10 @@ class Keydex(App[None]):
         return Main(self._session)
 
     @property
-    def fault(self) -> Exception | None:
+    def fault(self) -> BaseException | None:
         """Return what the app has ended of, if it was a fault."""
-        return self._exception
+        error = self._exception
+        return error.error if isinstance(error, WorkerFailed) else error
 
     def _fatal_error(self) -> None:
         """End without a traceback, whose locals may hold secrets."""
@@ -63,5 +65,5 @@ def show(app: Keydex) -> int:
     app.run()
     wind_up(LAST)
     if app.fault:
-        raise getattr(app.fault, "error", app.fault) from None
+        raise app.fault
     return app.return_code or 0

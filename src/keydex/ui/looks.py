@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from keydex.asking import Means
 from keydex.errors import KeyringError
 from keydex.keyrings import Store
+from keydex.keyrings.interpreters import interpreter
 from keydex.model import Access, Configuration, Via
 from keydex.survey import Survey
 from keydex.ui.session import Session
@@ -33,12 +35,17 @@ def way(access: Access) -> Access:
 
 def is_of_project(access: Access, survey: Survey) -> bool:
     """Say whether asking would start a program that the project brought along."""
-    resolve = survey.environment.machine.resolve
-    project = survey.project
+    environment = survey.environment
+    resolve = environment.machine.resolve
+    folders = {environment.folder, *(each.project for each in survey.configurations)}
+    own = {each for each in folders if not environment.home.is_relative_to(each)}
+    programs = [each for each in (access.executable, access.interpreter) if each]
+    if access.executable and (words := interpreter(access.executable, environment)):
+        programs.append(Path(words[0]))
     return any(
-        each.is_relative_to(project) or resolve(each).is_relative_to(resolve(project))
-        for each in (access.executable, access.interpreter)
-        if each
+        each.is_relative_to(folder) or resolve(each).is_relative_to(resolve(folder))
+        for each in programs
+        for folder in own
     )
 
 

@@ -31,7 +31,7 @@ def _meaning(report: Report) -> str:
     if not report.answers:
         return f"would ask {names}"
     if found(report):
-        return finds(report)
+        return f"finds {finds(report)}"
     silent = [each for each in report.answers if each.state is not State.MISSING]
     return silent[0].reason if silent else f"asks {names} and finds none of them"
 
@@ -40,11 +40,11 @@ def finds(report: Report) -> str:
     """Say what the keyring has for a tool: which of its questions is answered, and as whom."""
     hit = found(report)
     if hit is None:
-        return "nothing" if report.answers else ""
+        return "nothing"
     lookup, credential = hit
     at = [each for each in report.lookups if each.about is None].index(lookup) + 1
     user = safe(masked(credential.username, report.secrets))
     about_files = [each.about for each in report.lookups if each.about]
     lacks = about_files and not found(report, about_files[0])
     files = "; but nothing for the files of the lock" if lacks else ""
-    return f"its {turn(at)} question finds the entry of {user}{files}"
+    return f"the entry of {user}, by its {turn(at)} question{files}"

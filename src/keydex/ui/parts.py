@@ -27,14 +27,19 @@ def merged(survey: Survey, *parts: Survey) -> Survey:
 
     def said(one: Configuration, report: Report) -> Report:
         found = fresh.get(_key(one, report), report)
-        is_same = found.lookups == report.lookups and found.index == report.index
-        if not is_same or (report.answers and not found.answers):
+        if _rules(found) != _rules(report) or (report.answers and not found.answers):
             return report
         if report.answers and credential(found) != credential(report):
             return replace(report, answers=found.answers, probe=None)
         return replace(report, answers=found.answers, probe=found.probe)
 
     return survey.mapped(said)
+
+
+def _rules(report: Report) -> tuple[object, ...]:
+    """Return what decides which credential is found, beside the answers."""
+    sources = (report.settled_by, report.sent_first, report.overridden_by)
+    return report.index, report.lookups, *sources
 
 
 def _key(one: Configuration, report: Report) -> tuple[str, Role, str | None, str]:

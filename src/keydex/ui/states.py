@@ -50,7 +50,7 @@ RANK: tuple[Sign, ...] = (
     Sign.PUBLIC,
     Sign.NOT_USED,
 )
-NEEDY = frozenset(RANK[:7])
+NEEDY = frozenset(RANK[: RANK.index(Sign.NOT_ASKED)])
 
 
 def worst(signs: tuple[Sign, ...]) -> Sign:

@@ -23,6 +23,7 @@ class Row:
     """One feed: what it is called, its kind of host, as whom, and a state for each tool."""
 
     feed: str
+    url: str
     name: str
     kind: str
     username: str
@@ -37,7 +38,7 @@ class Row:
     @property
     def text(self) -> str:
         """Return all that a filter looks at."""
-        return " ".join((self.name, self.kind, self.username, self.feed)).lower()
+        return " ".join((self.name, self.kind, self.username, self.url)).lower()
 
 
 def rows(survey: Survey) -> tuple[Row, ...]:
@@ -56,7 +57,9 @@ def _row(feed: str, reports: Reports, tools: list[str]) -> Row:
     )
     used = {sign for sign in signs if sign is not Sign.NOT_USED}
     is_private = host not in PUBLIC and used != {Sign.PUBLIC}
-    return Row(feed, name(reports), TITLES.get(host, ""), _usernames(reports), signs, is_private)
+    url = safe(masked(feed, reports[0][1].secrets))
+    kind = TITLES.get(host, "")
+    return Row(feed, url, name(reports), kind, _usernames(reports), signs, is_private)
 
 
 def name(reports: Reports) -> str:

@@ -8,6 +8,8 @@ from keydex.model import Origin
 
 def safe(text: str) -> str:
     """Replace what a terminal would act on: foreign text is only ever shown."""
+    if text.isprintable():
+        return text
     return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
 
 

@@ -27,8 +27,6 @@ from keydex.ui.widgets.foot import Foot
 from keydex.ui.widgets.head import Head
 from keydex.ui.widgets.question_table import QuestionTable
 
-INDEXES = frozenset({"find", "username", "mend"})
-FEEDS = frozenset({"ask", "delete", "store", "test", "username"})
 Dialog = Callable[[Session, Survey, str], ModalScreen[int]]
 Workflow = Callable[[Job], AsyncIterator[str]]
 
@@ -65,12 +63,12 @@ class Main(Screen[None]):
         """Read, when the first screen is painted."""
         self.call_after_refresh(self.action_refresh)
 
-    @property
-    def feed(self) -> str:
-        """Return the feed that the keys are about."""
-        return self.body.feed or ""
+    def on_resize(self) -> None:
+        """Let the keys at the foot fit the width."""
+        self.refresh_bindings()
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
+        """Show what is known now."""
         survey = self.desk.survey
         if survey.configurations:
             rows = summaries.rows(survey)
@@ -80,7 +78,7 @@ class Main(Screen[None]):
 
     @on(Body.Moved)
     def _moved(self) -> None:
-        self.head.place(self.feed if self.body.is_asking else None)
+        self.head.place(self.body.feed if self.body.is_asking else None)
         offered = [(each.binding.id, each.enabled) for each in active(self) if each.binding.show]
         if offered != self._offered:
             self._offered = offered
@@ -93,10 +91,10 @@ class Main(Screen[None]):
             try:
                 async for what in workflow(job):
                     self.foot.say(job, what)
-                    self._paint()
+                    self.paint()
             except KeydexError as error:
                 self.head.told.refuse(error)
-        self._paint()
+        self.paint()
 
     @work(group="ask", exclusive=True)
     async def action_refresh(self) -> None:
@@ -106,26 +104,26 @@ class Main(Screen[None]):
     @work(group="ask", exclusive=True)
     async def action_ask(self) -> None:
         """Ask the keyrings, also those that may prompt."""
-        wanted = about(self.feed if self.body.is_asking else None)
+        wanted = about(self.body.feed if self.body.is_asking else None)
         await self._go(lambda job: self.desk.ask(job, wanted))
 
     @work(group="ask", exclusive=True)
     async def action_test(self) -> None:
         """Ask the indexes, without and with what each tool would send."""
-        wanted = about(self.feed if self.body.is_asking else None)
+        wanted = about(self.body.feed if self.body.is_asking else None)
         await self._go(lambda job: self.desk.test(job, wanted))
 
     @work(group="change", exclusive=True)
     async def action_store(self) -> None:
         """Store a credential, then ask and test that index again."""
-        feed = self.feed
+        feed = self.body.feed
         if await self._changes(StoreCredential, feed):
             await self._go(lambda job: self.desk.test(job, about(feed)))
 
     @work(group="change", exclusive=True)
     async def action_delete(self, service: str | None = None) -> None:
         """Delete entries, then ask about that index again."""
-        feed = self.feed
+        feed = self.body.feed
         if await self._changes(partial(DeleteEntries, service=service), feed):
             await self._go(lambda job: self.desk.ask(job, about(feed)))
 
@@ -143,7 +141,7 @@ class Main(Screen[None]):
     async def action_username(self) -> None:
         """Write the username into the files, then read them again."""
         survey = self.desk.survey
-        if await self._opened(WriteUsername(self.desk.session, survey, self.feed)):
+        if await self._opened(WriteUsername(self.desk.session, survey, self.body.feed)):
             await self._go(lambda job: self.desk.read(job, survey))
 
     @work(group="change", exclusive=True)
@@ -193,14 +191,7 @@ class Main(Screen[None]):
         self.app.push_screen(Keys(tuple(active(self))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide what is of the other view; what needs an index waits for one."""
-        is_asking = self.body.is_asking
-        if (action in INDEXES and is_asking) or (action == "back" and not is_asking):
-            return False
+        """Offer what can be done now."""
         if action == "stop":
             return self.foot.is_busy or self.body.indexes.is_filtered
-        if action == "copy":
-            return bool(self.body.command)
-        if action == "mend":
-            return isinstance(parameters[0], int) and parameters[0] <= len(self.body.mends)
-        return bool(self.feed) or action not in FEEDS or None
+        return self.body.offers(action, *parameters)

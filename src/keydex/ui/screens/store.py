@@ -172,4 +172,4 @@ def _facts(survey: Survey, plan: storing.Plan) -> Iterator[Fact]:
         if path:
             yield Fact("into", place(path, survey.project, survey.environment))
     for tool, reason in plan.unserved:
-        yield Fact("–", f"not for {tool}: {safe(reason)}")  # noqa: RUF001
+        yield Fact("–", f"not for {tool}: {safe(reason)}")

@@ -1,10 +1,11 @@
 """Screen B: what each tool asks about one index, in which turn, and why."""
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from keydex.model import Configuration, Report
 from keydex.survey import Survey
 from keydex.ui.looks import Looks
 from keydex.ui.questions import Question, commands, notes, questions
@@ -25,17 +26,21 @@ class Asking(Vertical):
     notes = getters.query_one("#notes", Facts)
     panels = getters.query_one("#panels", Horizontal)
     heading = getters.query_one("#as", Ends)
-    command = getters.query_one("#command", Static)
+    commands = getters.query_one("#commands", Facts)
+
+    def on_mount(self) -> None:
+        """Start without questions."""
+        self._panelled: tuple[tuple[Survey, Configuration, Report, Looks], ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out legend, questions and what explains them."""
         yield Static(LEGEND, id="legend")
         yield QuestionTable()
-        with VerticalScroll(id="why", can_focus=False):
+        with VerticalScroll(id="why"):
+            yield Ends("▸ as it is asked", named="as", rule=True)
+            yield Facts(named="commands", label=3)
             yield Facts(named="notes", label=1)
             yield Horizontal(id="panels")
-            yield Ends(named="as", rule=True)
-            yield Static(id="command", markup=False)
 
     @property
     def question(self) -> Question | None:
@@ -45,28 +50,25 @@ class Asking(Vertical):
     def show(self, survey: Survey, feed: str, looks: Looks) -> None:
         """Show what is asked about a feed."""
         found = questions(survey, feed)
+        self._panelled = tuple((survey, *each, looks) for each in survey.feeds().get(feed, []))
         self.table.show(found, tools(survey))
         self.table.display = bool(found)
         self.notes.facts = tuple(Fact(*each) for each in notes(survey, feed, found))
         self._tell()
-        self.run_worker(self._panels(survey, feed, looks), group="panels", exclusive=True)
+        self._show_panels()
 
-    async def _panels(self, survey: Survey, feed: str, looks: Looks) -> None:
-        """Show a panel for each tool."""
-        reports = survey.feeds().get(feed, [])
-        if len(self.panels.children) != len(reports):
+    @work(group="panels", exclusive=True)
+    async def _show_panels(self) -> None:
+        """Show a panel for each tool; no argument of a worker may be more than it shows."""
+        if len(self.panels.children) != len(self._panelled):
             await self.panels.remove_children()
-            await self.panels.mount_all(Panel() for _ in reports)
-        for panel, (one, report) in zip(self.panels.query(Panel), reports, strict=True):
-            panel.show(survey, one, report, looks)
+            await self.panels.mount_all(Panel() for _ in self._panelled)
+        for panel, what in zip(self.panels.query(Panel), self._panelled, strict=True):
+            panel.show(*what)
 
     @on(QuestionTable.Highlighted)
     def _tell(self) -> None:
-        """Show the command line of the question under the cursor."""
-        question = self.question
-        lines = commands(question) if question else {}
-        self.heading.display = self.command.display = bool(lines)
-        if lines:
-            askers = [listed(found) for found in lines.values()]
-            self.heading.left = f"▸ as {' and '.join(askers)} asks it"
-            self.command.update("\n".join(lines))
+        """Show the command lines of the question under the cursor."""
+        lines = commands(self.question) if self.question else {}
+        self.heading.display = bool(lines)
+        self.commands.facts = tuple(Fact(listed(by), line) for line, by in lines.items())

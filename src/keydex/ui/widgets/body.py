@@ -18,6 +18,9 @@ from keydex.ui.widgets.indexes import Indexes
 from keydex.ui.widgets.question_table import QuestionTable
 
 INDEXES, ASKING = "indexes", "asking"
+# The view that an action belongs to, where it is not both.
+VIEWS = {"find": INDEXES, "username": INDEXES, "mend": INDEXES, "back": ASKING}
+ABOUT_A_FEED = frozenset({"ask", "delete", "store", "test", "username"})
 
 
 class Body(ContentSwitcher):
@@ -50,9 +53,9 @@ class Body(ContentSwitcher):
         self.repaint()
 
     @property
-    def feed(self) -> str | None:
-        """Return the feed under the cursor."""
-        return self.indexes.table.feed
+    def feed(self) -> str:
+        """Return the feed under the cursor, or nothing."""
+        return self.indexes.table.feed or ""
 
     @property
     def is_asking(self) -> bool:
@@ -71,6 +74,16 @@ class Body(ContentSwitcher):
             question = self.asking.question
             return "\n".join(commands(question)) if question else ""
         return next((each.command for each in self.mends if each.command), "")
+
+    def offers(self, action: str, number: object = 0) -> bool | None:
+        """Hide what is of the other view, or has nothing to act on; None waits for an index."""
+        if VIEWS.get(action, self.current) != self.current:
+            return False
+        if action == "copy":
+            return bool(self.command)
+        if action == "mend":
+            return isinstance(number, int) and number <= len(self.mends)
+        return bool(self.feed) or action not in ABOUT_A_FEED or None
 
     def show(self, survey: Survey, looks: Looks, rows: Sequence[Row]) -> None:
         """Show a survey in both views; the cursor stays, or else goes to the worst."""

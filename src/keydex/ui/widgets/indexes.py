@@ -28,7 +28,7 @@ class Indexes(Vertical):
         """Lay out filter, list and details."""
         yield Input(placeholder="part of a name, URL or username", compact=True, id="find")
         yield IndexTable()
-        with VerticalScroll(id="below", can_focus=False):
+        with VerticalScroll(id="below"):
             yield Details()
             yield Keyrings()
 

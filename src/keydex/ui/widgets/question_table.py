@@ -68,7 +68,7 @@ class QuestionTable(DataTable[Text]):
         users = list(dict.fromkeys(each.user for each in self._shown))
         longest = max((len(each) for each in users), default=0) if len(users) > 1 else 0
         columns = [max(STATE, len(tool)) for tool in self._heads]
-        taken = sum(columns) + longest + 2 * (len(columns) + 2 + bool(longest)) + 5
+        taken = 2 + sum(columns) + longest + 2 * (len(columns) + 2 + bool(longest))
         head = "question" if longest else f"asked as {users[0] if users else 'nobody'}"
         self.add_column("", key=MARK, width=1)
         self.add_column(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
@@ -24,6 +25,12 @@ class SecretInput(Input):
     def __init__(self, placeholder: str = "", *, compact: bool = False) -> None:
         super().__init__(placeholder=placeholder, password=True, compact=compact)
         self.disable_messages(Input.Changed, Input.Submitted)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all that was pasted but its last line end, so that one in between is noticed."""
+        event.prevent_default()
+        event.stop()
+        self.replace(event.text.removesuffix("\n").removesuffix("\r"), *self.selection)
 
     def action_copy(self) -> None:
         """Copy nothing."""
