@@ -45,7 +45,7 @@ def test_several_that_fit_are_named() -> None:
     with pytest.raises(UsageError, match=f"{HOST} means several indexes: corp .*, b ") as error:
         chosen(one, [HOST])
     assert "by its URL" in error.value.hint
-    with pytest.raises(UsageError, match="no index is called nobody"):
+    with pytest.raises(UsageError, match='no index is called "nobody"'):
         chosen(one, ["nobody"])
     assert set(chosen(one, [])) == set(one.feeds())
 

@@ -1,6 +1,6 @@
 """The second half of the pipeline: what the keyrings hold, and what the indexes say of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from threading import Event as Flag
 from typing import Protocol
@@ -72,14 +72,18 @@ def keyring(survey: Survey, access: Access, means: Means) -> Keyring:
     )
 
 
-def answered(survey: Survey, means: Means, *, every: bool = False) -> Iterator[Survey]:
+def answered(
+    survey: Survey, means: Means, *, every: bool = False, feeds: Collection[str] | None = None
+) -> Iterator[Survey]:
     """Ask each keyring all that its tools will ask, and yield the survey after each.
 
     Tools that share a keyring share one process. A question behind the first that is found is
-    not reached by the tool, and marked so, unless `every` answer is wanted.
+    not reached by the tool, and marked so, unless `every` answer is wanted. `feeds` are those
+    that are asked about; all by default.
     """
+    feeds = survey.feeds() if feeds is None else feeds
     for access in dict.fromkeys(each.access for each in survey.configurations):
-        lookups = _questions(survey, access)
+        lookups = _questions(survey.only(feeds), access)
         answers = _answers(survey, access, lookups, means)
 
         def filled(
@@ -88,7 +92,7 @@ def answered(survey: Survey, means: Means, *, every: bool = False) -> Iterator[S
             access: Access = access,
             answers: dict[Lookup, Answer] = answers,
         ) -> Report:
-            if configuration.access != access:
+            if configuration.access != access or report.feed not in feeds:
                 return report
             if not is_asked(report):
                 return replace(report, answers=(PUBLIC,) * len(report.lookups))

@@ -1,7 +1,7 @@
 """What kinds of package index there are, and where each of them hides a secret in a URL."""
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from keydex.model import Index
 from keydex.nouns import dataclass
@@ -75,6 +75,13 @@ HOSTS: tuple[Host, ...] = (
         secret_segment=0,
     ),
     Host("gemfury", "Gemfury", r"([^/]+\.)?fury\.io/", secret_username=True),
+    Host(
+        "packagecloud",
+        "Packagecloud",
+        r"packagecloud\.io/priv/[^/]+",
+        secret_username=True,
+        secret_segment=1,
+    ),
     Host("packagecloud", "Packagecloud", r"packagecloud\.io/", secret_username=True),
     Host(
         "anaconda",
@@ -97,6 +104,8 @@ TOKEN = re.compile(
     r"(pypi-|glpat-|gldt-|glcbt-|gh[opsu]_|github_pat_|hf_|eyJ|AKC|cmVm|dckr_pat_)[\w.=+/-]{16,}|"
     r"(?=[^a-z]*[a-z])(?=[^0-9]*[0-9])[A-Za-z0-9]{28,}|[0-9a-f]{32,}"
 )
+# Names in a query behind which a secret stands.
+QUERY = re.compile(r"token|key|sig|secret|pass|auth", re.IGNORECASE)
 PUBLIC = frozenset({"pypi", "testpypi"})
 
 
@@ -120,4 +129,7 @@ def secrets(index: Index) -> tuple[Secret, ...]:
         is_named = host is not None and host.secret_segment == position
         if is_named or re.match(TOKEN.pattern.partition("|(?=")[0], part):
             found.append(Secret(part))
+    for name, value in parse_qsl(urlsplit(index.url).query):
+        if QUERY.search(name):
+            found.append(Secret(value))
     return tuple(found)

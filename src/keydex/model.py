@@ -265,7 +265,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that a workflow did, failed to do or undid: `done`, `failed` or `undone`."""
+    """One thing that a workflow did: `done`, `failed`, `undone`, or of a dry run `planned`."""
 
     outcome: str
     what: str

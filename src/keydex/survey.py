@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from keydex import hosts, versions
 from keydex.environment import Environment
-from keydex.errors import UsageError
+from keydex.errors import ConfigError, UsageError
 from keydex.model import (
     Configuration,
     Installation,
@@ -143,7 +143,10 @@ def _sealed(configuration: Configuration) -> Configuration:
 
 def feed(url: str) -> str:
     """Return the URL of the place: host in lower case, no default port, no trailing slash."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # It has a bracket too few.
+        return url
     host = parts.hostname or ""
     netloc = f"[{host}]" if ":" in host else host
     try:
@@ -175,7 +178,8 @@ def basis(tool: Tool, version: Version) -> str:
 def chosen(survey: Survey, words: Sequence[str]) -> tuple[str, ...]:
     """Return the feeds that names, URLs or hosts mean; all where none is named.
 
-    Raises UsageError where a word means none or several.
+    Raises UsageError where a word means none or several, ConfigError where it means none and a
+    file can't be read.
     """
     if not words:
         return tuple(survey.feeds())
@@ -187,7 +191,8 @@ def _meant(survey: Survey, word: str) -> str:
     feeds = survey.feeds()
     by_name = [name for name, found in feeds.items() if any(r.index.name == word for _, r in found)]
     bare = userinfo(word)[0] if "://" in word else word
-    by_url = [name for name in feeds if "://" in word and name == feed(bare)]
+    urls = {feed(bare)} if "://" in word else {feed(f"{scheme}://{word}") for scheme in PORTS}
+    by_url = [name for name in feeds if name in urls]
     by_host = [
         name for name in feeds if word.lower() in {urlsplit(name).netloc, urlsplit(name).hostname}
     ]
@@ -199,4 +204,6 @@ def _meant(survey: Survey, word: str) -> str:
     shown = masked(bare, secrets)
     if fits:
         raise UsageError(f"{shown} means several indexes: {names}", "name one by its URL")
-    raise UsageError(f"no index is called {shown}", f"there is {names}" if names else "")
+    for problem in survey.problems:
+        raise ConfigError(problem.reason, problem.path, problem.line, problem.key)
+    raise UsageError(f'no index is called "{shown}"', f"there is {names}" if names else "")

@@ -1,5 +1,7 @@
 """What each command prints, does and ends with."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,7 +99,7 @@ def test_the_demo_prints_its_status_and_is_gone(person: Person) -> None:
         ("explain --", "no command stands behind --"),
         ("explain -- FOO=bar", "an empty command"),
         ("list -- uv lock", "takes no command"),
-        ("explain nowhere", "no index is called nowhere"),
+        ("explain nowhere", 'no index is called "nowhere"'),
         ("explain pkgs.example", "means several indexes"),
         ("explain --wrong", "unrecognized arguments: --wrong"),
         ("lst", "neither a command nor a folder"),
@@ -275,3 +277,65 @@ def test_verbose_tells_every_call(person: Person, server: Server) -> None:
     ran = person.keydex("-v", "test")
     assert "keyring: get " in ran.err
     assert "index: GET " in ran.err
+
+
+# What a wrong command line must not repeat.
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"set corp {CANARY}",
+        f"set corp --password {CANARY}",
+        f"set corp --stdin={CANARY}",
+        f"explain -- https://u:{CANARY}@h/simple",
+        f"https://u:{CANARY}@h/simple",
+        f"-C https://u:{CANARY}@h list",
+        f"explain https://u:{CANARY}@[::1",
+    ],
+)
+def test_a_secret_in_a_wrong_command_line_is_not_repeated(words: str, person: Person) -> None:
+    """`Person` holds every output against the canary."""
+    person.write("pyproject.toml", pyproject())
+    assert person.keydex(*words.split()).code == 2
+    assert person.keydex(*words.split(), "--json").code == 2
+
+
+def test_options_may_stand_between_words(person: Person) -> None:
+    person.write("pyproject.toml", pyproject())
+    assert person.keydex("username", "corp", "--dry-run", "alice").code == 0
+    assert person.keydex("explain", "corp", "--json", "pypi.org").code == 0
+
+
+def test_a_dry_run_is_a_document_too(person: Person, server: Server) -> None:
+    person.write("pyproject.toml", pyproject(url(server)))
+    document = person.keydex("set", "corp", "--stdin", "--dry-run", "--json").json
+    assert [each["entry"]["username"] for each in document["planned"]] == ["ci-bot"]
+    document = person.keydex("username", "corp", "alice", "--dry-run", "--json").json
+    assert document["planned"][0]["where"].endswith("pyproject.toml")
+    person.keydex("set", "corp", "--stdin", "--no-verify", stdin="x")
+    document = person.keydex("delete", "corp", "--dry-run", "--json").json
+    assert [each["what"] for each in document["planned"]] == ["delete"]
+
+
+def test_an_index_that_is_missed_where_a_file_cannot_be_read_leads_to_the_file(
+    person: Person,
+) -> None:
+    person.write("pyproject.toml", f"index-url = 'https://u:{CANARY}@h/s\n")
+    for words in (["explain", "corp"], ["set", "corp"], ["username", "corp", "x"]):
+        ran = person.keydex(*words)
+        assert ran.code == 3
+        assert "pyproject.toml:2: it is not valid TOML" in ran.err
+
+
+def test_a_result_that_cannot_be_written_is_told_in_one_sentence(person: Person) -> None:
+    person.write("pyproject.toml", pyproject())
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "keydex", "list"],
+            cwd=person.project,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 70
+    assert done.stderr == "keydex: the result can't be written: No space left on device\n"

@@ -16,11 +16,10 @@ def shown(before: str, after: str, *secrets: str, encoding: str = "utf-8") -> st
     return diff(Edit(PATH, "", *contents, tuple(map(Secret, secrets))))
 
 
-def test_a_diff_has_three_lines_around_the_change() -> None:
+def test_a_diff_shows_no_line_around_the_change() -> None:
     before = "".join(f"{number}\n" for number in range(10))
     assert shown(before, before.replace("5", "five")) == (
-        "--- proj/pyproject.toml\n+++ proj/pyproject.toml\n"
-        "@@ -3,7 +3,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n"
+        "--- proj/pyproject.toml\n+++ proj/pyproject.toml\n@@ -6 +6 @@\n-5\n+five\n"
     )
 
 
@@ -30,15 +29,13 @@ def test_no_change_is_no_diff() -> None:
 
 def test_a_missing_final_newline_is_shown() -> None:
     assert shown("a\nb", "a\nc").endswith(
-        " a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n"
+        "@@\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n"
     )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
 def test_line_ends_of_windows_are_not_shown(encoding: str) -> None:
-    assert shown("\ufeffa\r\nb\r\n", "\ufeffa\r\nc\r\n", encoding=encoding).endswith(
-        " \\ufeffa\n-b\n+c\n"
-    )
+    assert shown("\ufeffa\r\nb\r\n", "\ufeffa\r\nc\r\n", encoding=encoding).endswith("@@\n-b\n+c\n")
 
 
 def test_other_bytes_are_shown_as_far_as_can_be() -> None:
@@ -83,5 +80,5 @@ def test_so_it_is_in_the_name_of_the_file() -> None:
     ],
 )
 def test_secrets_are_masked_wherever_they_stand(line: str, masked: str) -> None:
-    text = shown(f"{line}\na\n", f"{line}\nb\n", "plain-token", "quoted/token", 'with " and \\')
-    assert text.endswith(f"\n {masked}\n-a\n+b\n")
+    text = shown(f"{line}\n", "b\n", "plain-token", "quoted/token", 'with " and \\')
+    assert text.endswith(f"\n-{masked}\n+b\n")

@@ -21,11 +21,14 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
         code = _run(words)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        code = INTERRUPTED
+        code = _told(words, INTERRUPTED, "interrupted; nothing is half done", "")
     except BrokenPipeError:
         # Whoever read us has gone; Python would complain once more at exit.
         sys.stdout = None
         code = 0
+    except OSError as error:
+        sys.stdout = None
+        code = _told(words, FAULT, f"the result can't be written: {error.strerror}", "")
     except KeydexError as error:
         code = _told(words, error.exit, error.message, error.hint)
     except Exception as error:  # noqa: BLE001, RUF100 - no traceback reaches a user: it may quote a secret.

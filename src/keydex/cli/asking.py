@@ -1,7 +1,7 @@
 """`status` and `test`: what the keyrings hold, and what the indexes say of it."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from keydex import documents
@@ -50,9 +50,11 @@ def _with_results(document: Json) -> Iterator[str]:
     yield from printing.tested(document)
 
 
-def asked(one: Survey, means: Means, *, every: bool = False) -> Survey:
-    """Ask every keyring."""
-    for each in answered(one, means, every=every):
+def asked(
+    one: Survey, means: Means, *, every: bool = False, feeds: Collection[str] | None = None
+) -> Survey:
+    """Ask every keyring, about all feeds or some."""
+    for each in answered(one, means, every=every, feeds=feeds):
         one = each
     return one
 

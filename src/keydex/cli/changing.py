@@ -26,11 +26,11 @@ def store(options: argparse.Namespace) -> int:
     means = Means(log=commands.log(options))
     one = commands.read(options)
     (feed,) = chosen(one, [options.index])
-    one = asked(one, means, every=True)
+    one = asked(one, means, every=True, feeds=[feed])
     plan = storing.plan(one, feed, options.username)
     _say(_planned(plan))
     if options.dry_run:
-        return _done(options, "set", ())
+        return _done(options, "set", storing.dry(plan))
     secret = _secret(options, plan)
     credential = Credential(plan.entries[0].username, secret)
     if not options.no_verify:
@@ -93,7 +93,7 @@ def delete(options: argparse.Namespace) -> int:
         return _done(options, "delete", ())
     _say(_present(found))
     if options.dry_run:
-        return _done(options, "delete", ())
+        return _done(options, "delete", deleting.dry(found))
     _confirm(options, f"Delete {len(found)} {'entry' if len(found) == 1 else 'entries'}?")
     return _done(options, "delete", deleting.deleted(one, found, means))
 
@@ -126,7 +126,7 @@ def username(options: argparse.Namespace) -> int:
     if not changes:
         _say(["Nothing is to be changed."])
     if options.dry_run or not changes:
-        return _done(options, "username", ())
+        return _done(options, "username", naming.dry(changes))
     _confirm(options, "Write this?")
     return _done(options, "username", naming.written(changes, Means(log=commands.log(options))))
 
@@ -184,6 +184,8 @@ def _say(lines: Iterable[str]) -> None:
 def _done(options: argparse.Namespace, name: str, steps: Iterable[Step]) -> int:
     """Print what was done as it is done; returns the exit code, or raises what ended it."""
     found: dict[str, list[Json]] = {"done": [], "failed": [], "undone": []}
+    if options.dry_run:
+        found["planned"] = []
     trouble: KeydexError | None = None
     try:
         for step in steps:
@@ -212,7 +214,7 @@ def _described(step: Step) -> Json:
 
 
 def _line(step: Step) -> str:
-    glyph = {"done": "✓", "failed": "✗", "undone": "·"}[step.outcome]
+    glyph = {"done": "✓", "failed": "✗", "undone": "·", "planned": "·"}[step.outcome]
     place = f"{step.service} as {step.username}" if step.service else Path(step.where).name
     reason = f": {step.reason}" if step.reason else ""
     return printing.safe(f"{glyph} {step.what}  {place}{reason}")

@@ -12,6 +12,7 @@ from keydex.cli import printing
 from keydex.environment import Environment
 from keydex.errors import UsageError
 from keydex.model import Event
+from keydex.secret import userinfo
 from keydex.survey import PACKAGE, Survey, chosen, survey
 
 Json = dict[str, Any]
@@ -24,11 +25,10 @@ def run(options: argparse.Namespace) -> int:
 
 def environment(options: argparse.Namespace) -> Environment:
     """Return the environment of the command: its folder is -C DIR, --project DIR or here."""
-    folder = Path(options.directory) if options.directory else None
-    if options.project:
-        folder = (folder or Path()) / options.project
+    words = [each for each in (options.directory, options.project) if each]
+    folder = Path(*words) if words else None
     if folder and not folder.is_dir():
-        raise UsageError(f"{folder} is no folder")
+        raise UsageError(f"{userinfo(words[-1])[0]} is no folder")
     return Environment.here(folder)
 
 
@@ -116,9 +116,8 @@ def _open(options: argparse.Namespace) -> int:
     if options.folder:
         options.directory = str(Path(options.directory or ".") / options.folder)
         if not Path(options.directory).is_dir():
-            raise UsageError(
-                f"{options.folder} is neither a command nor a folder", "see keydex --help"
-            )
+            shown = userinfo(options.folder)[0]
+            raise UsageError(f"{shown} is neither a command nor a folder", "see keydex --help")
     return _opened(options, environment(options))
 
 

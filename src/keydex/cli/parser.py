@@ -28,8 +28,17 @@ class Parser(argparse.ArgumentParser):
     """A parser that raises instead of ending the process."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise the fault as any other."""
-        raise UsageError(message, f"see {self.prog} --help")
+        """Raise the fault as any other; no value is quoted, since it may be a secret."""
+        hint = f"see {self.prog} --help"
+        if message.startswith("unrecognized arguments: "):
+            words = message.partition(": ")[2].split()
+            flags = [word.partition("=")[0] for word in words if word.startswith("-")]
+            message = f"unrecognized arguments: {' '.join(flags)}"
+            if not flags:
+                message = "there are more words than the command takes"
+            if self.prog.endswith(" set"):
+                hint = "a secret is never an argument: hand it over with --stdin"
+        raise UsageError(message.partition(" ignored explicit argument")[0], hint)
 
 
 def parsed(words: Sequence[str]) -> argparse.Namespace:
@@ -45,7 +54,7 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
         if not about:
             raise UsageError("no command stands behind --", "keydex explain -- uv sync")
     name, rest = _command(words)
-    found = _parser(name).parse_args(rest)
+    found = _parser(name).parse_intermixed_args(rest)
     found.command, found.words = name, tuple(about)
     if about and name not in {"explain", "status"}:
         raise UsageError(f"keydex {name or 'alone'} takes no command behind --")

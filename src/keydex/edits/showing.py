@@ -23,13 +23,13 @@ UNENDED = "\\ No newline at end of file\n"
 def diff(edit: Edit) -> str:
     """Return a unified diff with secrets masked and control characters escaped.
 
-    Masked are the edit's own secrets, the password in every URL, and what the lines around set
-    as a password, token or secret.
+    Masked are the edit's own secrets, the password in every URL, and what is set as a password,
+    token or secret. No line around is shown: it could hold a secret that has no known form.
     """
     from difflib import unified_diff
 
     name = str(edit.path)
-    lines = unified_diff(_lines(edit.before), _lines(edit.after), name, name)
+    lines = unified_diff(_lines(edit.before), _lines(edit.after), name, name, n=0)
     return "".join(_shown(lines, _as_written(edit.secrets)))
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from keydex.environment import Environment
 from keydex.errors import UsageError
 from keydex.model import Command, Configuration, Installation, Version
+from keydex.secret import userinfo
 
 
 class Tool(Protocol):
@@ -70,7 +71,7 @@ def recognised(environment: Environment, words: tuple[str, ...]) -> tuple[Enviro
             return environment, Command(tool, tuple(rest[1:]), (rest[0],))
         if PYTHON.fullmatch(name) and (command := _module(rest)):
             return environment, command
-    shown = rest[0] if rest else ""
+    shown = userinfo(rest[0])[0] if rest else ""
     raise UsageError(
         f"{shown or 'an empty command'} is no command of {', '.join(TOOLS)}",
         "name it as you would type it: keydex explain -- uv sync",

@@ -43,6 +43,12 @@ def entries(survey: Survey, feed: str) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
+def dry(chosen: tuple[Entry, ...]) -> Iterator[Step]:
+    """Say what would be deleted."""
+    for entry in chosen:
+        yield _step("planned", "delete", entry)
+
+
 def deleted(survey: Survey, chosen: tuple[Entry, ...], means: Means) -> Iterator[Step]:
     """Delete each entry; one that can't be deleted does not keep the others."""
     for entry in chosen:

@@ -51,6 +51,7 @@ def _instead(report: Report, origin: Origin) -> str:
 def planned(survey: Survey, reports: tuple[Report, ...], username: str | None) -> tuple[Edit, ...]:
     """Plan one change a file; None takes the username away. Raises ConfigError."""
     summary = f"username {username}" if username is not None else "no username"
+    secrets = tuple({secret for _, report in survey.reports() for secret in report.secrets})
     found: dict[Path, Edit] = {}
     for report in reports:
         for origin in report.index.origins:
@@ -58,10 +59,16 @@ def planned(survey: Survey, reports: tuple[Report, ...], username: str | None) -
             if path is None:
                 continue
             before = survey.environment.machine.read(path)
-            known = found.get(path) or Edit(path, summary, before, before, report.secrets)
+            known = found.get(path) or Edit(path, summary, before, before, secrets)
             after = edits.url_username(origin, known.after, report.index.url, username)
             found[path] = replace(known, after=after)
     return tuple(each for each in found.values() if each.before != each.after)
+
+
+def dry(changes: tuple[Edit, ...]) -> Iterator[Step]:
+    """Say what would be written."""
+    for edit in changes:
+        yield Step("planned", edit.summary, where=str(edit.path))
 
 
 def written(changes: tuple[Edit, ...], means: Means) -> Iterator[Step]:

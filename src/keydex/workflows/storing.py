@@ -205,6 +205,12 @@ def verified(survey: Survey, feed: str, credential: Credential, means: Means) ->
     return said
 
 
+def dry(plan: Plan) -> Iterator[Step]:
+    """Say what would be stored."""
+    for entry in plan.entries:
+        yield _step("planned", "store", entry, plan)
+
+
 def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator[Step]:
     """Write each entry and read it back; where one fails, put back what was there before."""
     done: list[tuple[Entry, Keyring, Credential | None]] = []

@@ -85,6 +85,7 @@ TYPES: dict[str, type] = {
 INDEX_TYPES: dict[str, type] = {"name": str, "url": str, "default": bool, "explicit": bool}
 # Settings that hold URLs, or paths.
 URLS = frozenset({"index-url", "extra-index-url", "find-links", "publish-url", "check-url"})
+NAMES = {str: "a string", list: "an array", dict: "a table", bool: "true or false"}
 POLICIES = ("auto", "always", "never")
 
 
@@ -112,7 +113,7 @@ def _value_trouble(name: str, value: object) -> str | None:
         return f'"{value}" is none of {", ".join(CHOICES[name][:2])}'
     expected = TYPES.get(name)
     if expected and not isinstance(value, expected):
-        return f"a {type(value).__name__} stands where a {expected.__name__} belongs"
+        return f"it should be {NAMES[expected]}"
     if expected is list and name != "index" and not all(isinstance(each, str) for each in value):  # type: ignore[attr-defined]
         return "it holds something that is not a string"
     found = value if isinstance(value, list) else [value]
@@ -130,7 +131,7 @@ def _index_troubles(entry: object) -> Iterator[tuple[str, str]]:
         yield "url", "it is missing"
     for name, kind in INDEX_TYPES.items():
         if name in entry and not isinstance(entry[name], kind):
-            yield name, f"a {type(entry[name]).__name__} stands where a {kind.__name__} belongs"
+            yield name, f"it should be {NAMES[kind]}"
             return
     name = entry.get("name", "x")
     if not name or not all(each.isascii() and (each.isalnum() or each in "-_.") for each in name):
