@@ -163,6 +163,14 @@ async def test_an_index_without_questions_says_why() -> None:
         assert " ▸  vendor" in shown(pilot)
 
 
+async def test_tools_that_both_find_do_not_differ() -> None:
+    async with app().run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "down", "down", "enter")
+        assert line(pilot, "gitlab.acme.example ").endswith("2 · not reached 2 ● stored")
+        assert "differs" not in shown(pilot)
+
+
 async def test_the_questions_change_in_place_when_they_are_answered() -> None:
     entries = Entries(dict(PASSWORDS))
     async with app(entries=entries).run_test(size=(120, 30)) as pilot:
@@ -190,4 +198,4 @@ def test_command_lines(
     asked = Question("h", username, (Ask("uv", "1", lookup), None, Ask("pip", "2", lookup)))
     assert commands(asked) == {text: ["uv", "pip"]}
     assert asked.user == (username or "anyone")
-    assert not asked.is_found
+    assert not asked.found_by

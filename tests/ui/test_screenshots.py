@@ -68,8 +68,11 @@ async def _drawn(pilot: Pilot[None], keys: Sequence[str], text: str) -> str:
     await until(pilot, lambda: text in shown(pilot))
     for field in pilot.app.screen.query(Input):
         field.cursor_blink = False
-    await pilot.pause(0.1)
-    return pilot.app.export_screenshot()
+    drawn = ""
+    while drawn != (again := pilot.app.export_screenshot()):
+        drawn = again
+        await pilot.pause(0.1)
+    return drawn
 
 
 def _said(one: Configuration, report: Report) -> Report:

@@ -53,6 +53,19 @@ async def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) 
             assert "nothing written" in shown(pilot) or "keyring call" not in shown(pilot)
 
 
+async def test_a_file_that_is_gone_meanwhile_is_named(tmp_path: Path) -> None:
+    with project(tmp_path, user=None) as given:
+        async with given.app.run_test(size=(120, 36)) as pilot:
+            await settle(pilot)
+            await pilot.press("u")
+            await until(pilot, lambda: "Username of core" in shown(pilot))
+            await asyncio.to_thread(given.file.unlink)
+            await pilot.press("x")
+            await until(pilot, lambda: "✗ " in dialog(pilot))
+            assert "pyproject.toml:Nosuchfile" in "".join(dialog(pilot).split())
+            await press(pilot, "escape")
+
+
 async def test_an_empty_field_takes_the_name_away(tmp_path: Path) -> None:
     with project(tmp_path) as given:
         async with given.app.run_test(size=(120, 36)) as pilot:

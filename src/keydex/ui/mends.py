@@ -19,11 +19,11 @@ STORED = frozenset({Sign.MISSING, Sign.REFUSED, Sign.FORBIDDEN})
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """One thing to do: the key's action on the screen, or a command line to copy."""
+    """One thing to do: an action of the screen, or a command line to copy."""
 
     text: str
     cost: str
-    action: str
+    action: str = ""
     command: str = ""
 
 
@@ -48,7 +48,7 @@ def _commands(reports: Reports) -> Iterator[Mend]:
         fix = report.silence.fix if report.silence else ""
         if fix.split(" ")[0] in TOOLS:
             shown = safe(masked(fix, report.secrets))
-            yield Mend(f"Copy {shown}", "1 command", "copy", shown)
+            yield Mend(f"Copy {shown}", "1 command", command=shown)
 
 
 def _stores(survey: Survey, feed: str, reports: Reports) -> Iterator[Mend]:

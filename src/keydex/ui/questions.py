@@ -45,11 +45,10 @@ class Question:
         return safe(masked(self.username, self.secrets)) or "an empty name"
 
     @property
-    def is_found(self) -> bool:
-        """Say whether some tool finds the entry."""
-        return any(
-            each is not None and each.answer is not None and each.answer.state is State.FOUND
-            for each in self.asks
+    def found_by(self) -> tuple[str, ...]:
+        """Name the tools that find the entry."""
+        return tuple(
+            ask.tool for ask in self.asks if ask and ask.answer and ask.answer.state is State.FOUND
         )
 
 
@@ -95,18 +94,16 @@ def _command(lookup: Lookup) -> str:
     return f"keyring.{call}({lookup.service!r}, {lookup.username!r})"
 
 
-def notes(survey: Survey, feed: str, found: tuple[Question, ...]) -> Iterator[tuple[str, str]]:
+def notes(survey: Survey, feed: str, questions: tuple[Question, ...]) -> Iterator[tuple[str, str]]:
     """Yield what is worth knowing of how the tools' questions differ."""
-    tools = [each.installation.tool for each in survey.configurations]
-    for question in found:
-        asking = [ask.tool for ask in question.asks if ask]
-        users = {one.installation.tool for one, report in survey.feeds()[feed] if report.lookups}
-        others = [tool for tool in tools if tool in users and tool not in asking]
-        if question.is_found and others:
-            verb = "does" if len(others) == 1 else "do"
-            text = (
-                f"{listed(asking)} finds {question.shown}; {listed(others)} {verb} not ask for it"
-            )
-            yield "differs", text
-    if any(ask and ask.turn == FILE for question in found for ask in question.asks):
+    asking = {one.installation.tool for one, report in survey.feeds()[feed] if report.lookups}
+    lacking = asking - {tool for question in questions for tool in question.found_by}
+    for question in questions:
+        asked_by = {ask.tool for ask in question.asks if ask}
+        if question.found_by and (others := sorted(lacking - asked_by)):
+            finds = "finds" if len(question.found_by) == 1 else "find"
+            does = "does" if len(others) == 1 else "do"
+            text = f"{listed(question.found_by)} {finds} {question.shown}"
+            yield "differs", f"{text}; {listed(others)} {does} not ask for it"
+    if any(ask and ask.turn == FILE for question in questions for ask in question.asks):
         yield FILE, "with a lock, it is asked about the files, which lie outside the index"

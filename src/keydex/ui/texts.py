@@ -1,5 +1,6 @@
 """How things are written on the screen."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from keydex.environment import Environment
@@ -18,7 +19,7 @@ def counted(number: int, noun: str, nouns: str = "") -> str:
     return f"{number} {noun if number == 1 else nouns or f'{noun}s'}"
 
 
-def listed(words: list[str] | tuple[str, ...]) -> str:
+def listed(words: Sequence[str]) -> str:
     """Write a list as people do: uv, pip and twine."""
     *first, last = words or [""]
     return f"{', '.join(first)} and {last}" if first else last

@@ -11,7 +11,6 @@ from textual.widgets import Footer
 
 from keydex.errors import KeydexError
 from keydex.survey import Survey
-from keydex.ui import summaries
 from keydex.ui.commands import active, bindings
 from keydex.ui.desk import Desk, about
 from keydex.ui.jobs import Job
@@ -63,16 +62,11 @@ class Main(Screen[None]):
         """Read, when the first screen is painted."""
         self.call_after_refresh(self.action_refresh)
 
-    def on_resize(self) -> None:
-        """Let the keys at the foot fit the width."""
-        self.refresh_bindings()
-
     def paint(self) -> None:
         """Show what is known now."""
         survey = self.desk.survey
         if survey.configurations:
-            rows = summaries.rows(survey)
-            self.body.show(survey, self.desk.looks, rows)
+            rows = self.body.show(survey, self.desk.looks)
             self.head.show(survey, rows, self.desk.asked)
             self._moved()
 
@@ -160,12 +154,19 @@ class Main(Screen[None]):
 
     async def action_mend(self, number: int) -> None:
         """Do what stands behind a number."""
-        await self.run_action(self.body.mends[number - 1].action)
+        mend = self.body.mends[number - 1]
+        if mend.command:
+            self._copy(mend.command)
+        else:
+            await self.run_action(mend.action)
 
     def action_copy(self) -> None:
         """Copy the command line; what is secret in it is masked."""
-        self.app.copy_to_clipboard(self.body.command)
-        self.notify(self.body.command, title="Copied", markup=False)
+        self._copy(self.body.command)
+
+    def _copy(self, text: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self.notify(text, title="Copied", markup=False)
 
     def action_find(self) -> None:
         """Open the filter."""

@@ -1,6 +1,7 @@
 """Write a username to where an index is declared: the diff first, then the files."""
 
 from functools import partial
+from pathlib import Path
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -88,8 +89,10 @@ class WriteUsername(ModalScreen[int]):
         if self._is_writing or self._written:
             return
         self._changes = ()
+        name = self.username.value.strip() or None
+        chosen = [each for each in WHERE if self.query_one(f"#{each}", Checkbox).value]
         try:
-            changes = await in_thread(self._planned)
+            changes = await in_thread(partial(self._planned, name, chosen))
             diffs = [await in_thread(partial(edits.diff, each)) for each in changes]
         except KeydexError as error:
             self.diff.start()
@@ -103,16 +106,19 @@ class WriteUsername(ModalScreen[int]):
             )
         self.write.disabled = not self._changes
 
-    def _planned(self) -> tuple[Edit, ...]:
+    def _planned(self, name: str | None, chosen: list[str]) -> tuple[Edit, ...]:
         """Plan the changes. Raises KeydexError where a file can't be read or changed."""
         for problem in self._survey.problems:
             raise ConfigError(problem.reason, problem.path, problem.line, problem.key)
-        chosen = [each for each in WHERE if self.query_one(f"#{each}", Checkbox).value]
         if not chosen:
             raise UsageError("no file is chosen")
         where = chosen[0] if len(chosen) == 1 else None
         reports = naming.places(self._survey, self._feed, where)
-        return naming.planned(self._survey, reports, self.username.value.strip() or None)
+        try:
+            return naming.planned(self._survey, reports, name)
+        except OSError as error:
+            reason = error.strerror or "it can't be read"
+            raise ConfigError(reason, Path(error.filename or self._survey.project)) from None
 
     @on(Input.Submitted)
     def _agree(self, event: Input.Submitted) -> None:
@@ -134,7 +140,7 @@ class WriteUsername(ModalScreen[int]):
         except KeydexError as error:
             self.told.refuse(error)
         self._is_writing = False
-        self.cancel.label = "Done"
+        self.cancel.label = "Done" if self._written else "Close"
         self.cancel.focus()
 
     @on(Button.Pressed, "#cancel")

@@ -11,7 +11,7 @@ from keydex.survey import Survey
 from keydex.ui.looks import Looks
 from keydex.ui.mends import Mend
 from keydex.ui.questions import commands
-from keydex.ui.summaries import Row, first
+from keydex.ui.summaries import Row, first, rows
 from keydex.ui.widgets.asking import Asking
 from keydex.ui.widgets.index_table import IndexTable
 from keydex.ui.widgets.indexes import Indexes
@@ -85,14 +85,15 @@ class Body(ContentSwitcher):
             return isinstance(number, int) and number <= len(self.mends)
         return bool(self.feed) or action not in ABOUT_A_FEED or None
 
-    def show(self, survey: Survey, looks: Looks, rows: Sequence[Row]) -> None:
+    def show(self, survey: Survey, looks: Looks) -> Sequence[Row]:
         """Show a survey in both views; the cursor stays, or else goes to the worst."""
-        self._survey, self._looks, self._rows = survey, looks, rows
-        self.indexes.show(survey, looks, rows, self._pinned)
+        self._survey, self._looks, self._rows = survey, looks, rows(survey)
+        self.indexes.show(survey, looks, self._rows, self._pinned)
         if self.is_asking and self.feed == self._pinned:
             self._ask()
         elif self.is_asking:
             self.back()
+        return self._rows
 
     def _ask(self) -> None:
         if self._survey and self.feed:

@@ -14,6 +14,7 @@ from keydex.ui.summaries import Row
 from keydex.words import Sign
 
 MARK = "▸"
+NAMED = ("Index", "Kind", "Username")  # The columns before those of the tools.
 KIND_FROM = 100  # Columns of the screen; below them the kind of host goes first.
 LONGEST = 30  # Columns for a name or a username; the whole of it stands below.
 
@@ -68,8 +69,8 @@ class IndexTable(DataTable[Text]):
         """Choose the columns that fit: the kind goes first, then the username."""
         width = self.app.size.width
         names = max((min(len(row.name), LONGEST) for row in rows), default=5)
-        users = max((len(row.username) for row in rows), default=4)
-        states = sum(max(len(tool), len(str(Sign.SILENT))) + 2 for tool in tools)
+        users = max((min(len(row.username), LONGEST) for row in rows), default=4)
+        states = sum(_width(tool) + 2 for tool in tools)
         heads = ["Index"]
         if width >= KIND_FROM and any(row.kind for row in rows):
             heads.append("Kind")
@@ -83,7 +84,7 @@ class IndexTable(DataTable[Text]):
         self._texts = {sign: signed(self, sign) for sign in Sign}
         self.add_column("", key=MARK, width=1)
         for head in heads:
-            self.add_column(Text(head), key=head)
+            self.add_column(Text(head), key=head, width=None if head in NAMED else _width(head))
         for key, row in rows.items():
             cells = _cells(row, heads).values()
             self.add_row(Text(), *map(self._drawn, cells), key=key)
@@ -106,7 +107,7 @@ class IndexTable(DataTable[Text]):
     def repaint(self) -> None:
         """Draw all cells anew: the colours have changed, or the width of the screen."""
         feed, rows = self.feed, tuple(self._shown.values())
-        tools = tuple(head for head in self._heads if head not in {"Index", "Kind", "Username"})
+        tools = tuple(head for head in self._heads if head not in NAMED)
         self._heads = ()
         self.show(rows, tools, feed)
 
@@ -131,7 +132,12 @@ class IndexTable(DataTable[Text]):
 
 def _cells(row: Row, heads: tuple[str, ...]) -> dict[str, str | Sign]:
     """Return what stands in each column of a row."""
-    named = {"Index": row.name, "Kind": row.kind, "Username": row.username}
+    named = dict(zip(NAMED, (row.name, row.kind, row.username), strict=True))
     tools = [head for head in heads if head not in named]
     signs = dict(zip(tools, row.signs, strict=True))
     return {head: named[head] if head in named else signs[head] for head in heads}
+
+
+def _width(tool: str) -> int:
+    """Return the width of a tool's column, which every state fits."""
+    return max(len(tool), len(str(Sign.SILENT)))
