@@ -43,6 +43,10 @@ def test_an_index_is_recognised_by_its_url(url: str, expected: str | None) -> No
     [
         ("https://pypi.fury.io/TOKENpart/acme/", None, ["TOKENpart"]),
         ("https://pypi.fury.io/acme/", "TOKENuser", ["TOKENuser"]),
+        ("https://packagecloud.io/priv/TOKENpart/acme/pypi/simple", None, ["TOKENpart"]),
+        ("https://h/simple/?token=0123456789abcdef", None, ["0123456789abcdef"]),
+        (f"https://h/simple/?x={TOKEN}", None, [TOKEN]),
+        ("https://h/simple/?key=a%20b&x=1", None, []),
         ("https://packagecloud.io/u/r/pypi/simple", "abc", ["abc"]),
         ("https://pkgs.example/simple/", TOKEN, [TOKEN]),
         (f"https://pkgs.example/{TOKEN}/simple/", None, [TOKEN]),

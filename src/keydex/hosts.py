@@ -104,6 +104,7 @@ TOKEN = re.compile(
     r"(pypi-|glpat-|gldt-|glcbt-|gh[opsu]_|github_pat_|hf_|eyJ|AKC|cmVm|dckr_pat_)[\w.=+/-]{16,}|"
     r"(?=[^a-z]*[a-z])(?=[^0-9]*[0-9])[A-Za-z0-9]{28,}|[0-9a-f]{32,}"
 )
+SHORTEST = 16  # Characters; what is shorter in a query is hardly a token.
 # Names in a query behind which a secret stands.
 QUERY = re.compile(r"token|key|sig|secret|pass|auth", re.IGNORECASE)
 PUBLIC = frozenset({"pypi", "testpypi"})
@@ -130,6 +131,6 @@ def secrets(index: Index) -> tuple[Secret, ...]:
         if is_named or re.match(TOKEN.pattern.partition("|(?=")[0], part):
             found.append(Secret(part))
     for name, value in parse_qsl(urlsplit(index.url).query):
-        if QUERY.search(name):
+        if TOKEN.fullmatch(value) or (QUERY.search(name) and len(value) >= SHORTEST):
             found.append(Secret(value))
     return tuple(found)

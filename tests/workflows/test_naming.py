@@ -110,6 +110,13 @@ def test_a_url_that_is_gone_meanwhile_is_not_planned(tmp_path: Path) -> None:
         planned(one, places(one, FEED), "alice")
 
 
+def test_a_file_that_is_gone_meanwhile_is_told(tmp_path: Path) -> None:
+    one = world(tmp_path, {"pyproject.toml": pyproject()})
+    (tmp_path / "proj/pyproject.toml").unlink()
+    with pytest.raises(ConfigError, match="can't be read any more"):
+        planned(one, places(one, FEED), "alice")
+
+
 @pytest.mark.parametrize(
     ("variables", "hint"),
     [

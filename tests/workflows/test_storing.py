@@ -1,13 +1,18 @@
 """A credential is stored so that every tool finds it, or nothing is changed."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from keydex.errors import KeydexError, KeyringError, UnreachableError, UsageError
 from keydex.model import Credential, State, Step
 from keydex.secret import Secret
+from keydex.survey import survey
 from keydex.workflows.storing import plan, stored, trouble, verified
 from tests.entries import Entries
-from tests.samples import FEED, HOST, URL, USER, asked, means, pyproject
+from tests.memory import Memory
+from tests.samples import FEED, HOST, URL, USER, asked, means, pyproject, sample
 
 NEW = Secret("new")
 
@@ -26,6 +31,19 @@ def test_one_entry_serves_uv_and_pip_where_they_ask_for_the_same_url() -> None:
 def test_the_host_serves_where_the_urls_differ() -> None:
     files = {"pyproject.toml": pyproject(f"https://{USER}@{HOST}/team/simple")}
     assert planned(Entries(), files) == {(HOST, USER, ("uv", "pip"))}
+
+
+def test_the_page_of_one_package_is_no_place_for_an_entry() -> None:
+    older = replace(sample(), machine=with_uv("0.6.17"))
+    entries = plan(survey(older, tools=["uv"]), FEED).entries
+    assert [each.service for each in entries] == [HOST]
+
+
+def with_uv(version: str) -> Memory:
+    memory = sample().machine
+    assert isinstance(memory, Memory)
+    memory.programs[Path("/tools/uv")] = f"uv {version} (x)"
+    return memory
 
 
 def test_an_old_entry_in_front_is_written_over() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from keydex import edits
 from keydex.asking import Means
-from keydex.errors import UsageError
+from keydex.errors import ConfigError, UsageError
 from keydex.model import Edit, Origin, Report, Step
 from keydex.survey import Survey
 
@@ -58,11 +58,20 @@ def planned(survey: Survey, reports: tuple[Report, ...], username: str | None) -
             path = origin.path
             if path is None:
                 continue
-            before = survey.environment.machine.read(path)
+            before = _read(survey, path, origin)
             known = found.get(path) or Edit(path, summary, before, before, secrets)
             after = edits.url_username(origin, known.after, report.index.url, username)
             found[path] = replace(known, after=after)
     return tuple(each for each in found.values() if each.before != each.after)
+
+
+def _read(survey: Survey, path: Path, origin: Origin) -> bytes:
+    """Read a file that is to be changed; raises ConfigError."""
+    try:
+        return survey.environment.machine.read(path)
+    except OSError as error:
+        reason = f"it can't be read any more: {error.strerror}"
+        raise ConfigError(reason, path, origin.line, origin.key) from None
 
 
 def dry(changes: tuple[Edit, ...]) -> Iterator[Step]:

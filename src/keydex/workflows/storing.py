@@ -24,7 +24,7 @@ from keydex.model import (
 from keydex.nouns import dataclass
 from keydex.probe import Trial
 from keydex.secret import Secret, masked
-from keydex.survey import Survey
+from keydex.survey import PACKAGE, Survey
 
 UNLOCK = "unlock it and try again"
 REFUSALS = frozenset({Verdict.REFUSED, Verdict.FORBIDDEN})
@@ -166,7 +166,8 @@ def _candidates(survey: Survey, feed: str, need: Need, username: str | None) -> 
     access = need.configuration.access
     for lookup in need.lookups:
         user = lookup.username if lookup.username is not None else username
-        if user is not None:
+        # Up to uv 0.6.17 the page of one package is asked for: an entry there serves no other.
+        if user is not None and f"/{PACKAGE}/" not in lookup.service:
             entry = Entry(access, lookup.service, user, ())
             shared = {
                 report.feed
