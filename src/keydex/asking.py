@@ -8,7 +8,7 @@ from typing import Protocol
 from keydex import hosts, keyrings, probe
 from keydex.environment import Environment
 from keydex.errors import KeyringError
-from keydex.keyrings import Keyring
+from keydex.keyrings import Keyring, Store
 from keydex.model import (
     Access,
     Answer,
@@ -49,11 +49,26 @@ class Connect(Protocol):
         """Return the keyring; raises KeyringError."""
 
 
+class Describe(Protocol):
+    """How one looks at a keyring: `keydex.keyrings.description`, or a test's own."""
+
+    def __call__(
+        self,
+        access: Access,
+        environment: Environment,
+        *,
+        log: Log | None = None,
+        cancelled: Flag | None = None,
+    ) -> Store:
+        """Return what stands behind the keyring; raises KeyringError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What asking needs beside the survey: a way to keyrings, a log, a flag to stop it."""
+    """What asking needs beside the survey: ways to keyrings, a log, a flag to stop it."""
 
     connect: Connect = keyrings.keyring
+    describe: Describe = keyrings.description
     log: Log | None = None
     cancelled: Flag | None = None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from keydex.findings import Finding
 from keydex.model import (
     Access,
     Answer,
@@ -155,6 +156,37 @@ def problem(one: Problem, project: Path) -> Json:
         "line": one.line,
         "key": one.key,
         "reason": one.reason,
+    }
+
+
+def examined(findings: Iterable[Finding], survey: Survey) -> Json:
+    """Return the document of `doctor`."""
+    project = survey.project
+    document: Json = {
+        "schema": "keydex.doctor/1",
+        "findings": [finding(each, project) for each in findings],
+    }
+    if survey.problems:
+        document["problems"] = [problem(each, project) for each in survey.problems]
+    return document
+
+
+def finding(one: Finding, project: Path) -> Json:
+    """Describe what is wrong, and what mends it."""
+
+    def shown(text: str) -> str:
+        return masked(text, one.secrets)
+
+    fix = {"kind": str(one.fix.kind), "summary": shown(one.fix.summary)}
+    return {
+        "code": one.code,
+        "name": one.name,
+        "severity": str(one.severity),
+        "index": one.index and shown(one.index),
+        "tool": one.tool,
+        "message": shown(one.message),
+        "origin": origin(one.origin, project) if one.origin else None,
+        "fix": fix | {"command": shown(one.fix.command) or None},
     }
 
 

@@ -110,6 +110,8 @@ class Silence:
     code: str
     reason: str
     fix: str = ""
+    origin: Origin | None = field(default=None, compare=False)
+    """Where the cause stands, if it is a setting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,10 @@ class Access:
     reason: str = field(compare=False)
     executable: Path | None = None
     interpreter: Path | None = None
+    provider: str = field(default="", compare=False)
+    """The value of the tool's own setting that chooses the way."""
+    origin: Origin | None = field(default=None, compare=False)
+    """Where that setting stands; None for a default."""
 
 
 @dataclass(frozen=True, slots=True)

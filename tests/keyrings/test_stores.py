@@ -6,16 +6,23 @@ from pathlib import Path
 import keyring.backends.null
 import pytest
 
+from keydex.asking import Means
 from keydex.environment import Environment, ThisMachine
 from keydex.errors import KeyringError
-from keydex.keyrings import Store, description, may_prompt
+from keydex.keyrings import Store, description
 from keydex.keyrings.stores import NAMES
-from keydex.model import Access, Event, Via
+from keydex.looks import look
+from keydex.model import Access, Event, Log, Via
+from keydex.survey import Survey
 from tests.keyrings.places import COMMAND, HERE, environment, script
 from tests.secret_service import SecretService
 
 GONE = Access(Via.IMPORT, "a Python that is gone", interpreter=Path("/gone/python"))
 NONE = Access(Via.NONE, "keyring-provider is not set")
+
+
+def may_prompt(access: Access, world: Environment, log: Log | None = None) -> bool:
+    return look(access, Survey(world, ()), Means(log=log)).prompts
 
 
 def at(service: SecretService) -> Environment:

@@ -78,7 +78,8 @@ async def test_what_may_prompt_waits_for_a_key() -> None:
 async def test_a_keyring_of_the_project_is_not_even_looked_at() -> None:
     own = "/home/me/src/billing-api/.venv/bin/keyring"
     entries, described = Entries(dict(PASSWORDS)), Described()
-    given = replace(session(billing(keyring=own), entries), describe=described)
+    given = session(billing(keyring=own), entries)
+    given = replace(given, means=replace(given.means, describe=described))
     async with Keydex(given).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert not described.seen

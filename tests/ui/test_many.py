@@ -38,7 +38,7 @@ def _many(one: Configuration) -> Configuration:
 async def test_thousands_of_indexes_stay_usable() -> None:
     entries = Entries({("https://h4999.example/simple", "VssSessionToken"): "secret"})
     plain = session(billing(), entries)
-    given = Many(plain.environment, means=plain.means, describe=plain.describe, now=plain.now)
+    given = Many(plain.environment, means=plain.means, now=plain.now)
     async with Keydex(given).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         table = main(pilot).body.indexes.table

@@ -211,7 +211,7 @@ async def test_an_entry_that_another_index_shares_says_so() -> None:
         "extra-index-url = https://u@h.example/one https://u@h.example/two\n"
     )
     plain = session(billing("", pip), Entries())
-    given = HostsOnly(plain.environment, means=plain.means, describe=plain.describe)
+    given = HostsOnly(plain.environment, means=plain.means)
     async with Keydex(given).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await pilot.press("s")

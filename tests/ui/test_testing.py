@@ -104,7 +104,7 @@ async def test_a_keyring_that_can_not_be_looked_at_says_why() -> None:
         def __call__(self, *words: object, **more: object) -> Store:
             raise KeyringError("can't look at the keyring's backend: it fails")
 
-    given = replace(session(), describe=Broken())
+    given = replace(session(), means=replace(session().means, describe=Broken()))
     async with Keydex(given).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert line(pilot, "store ") == "store can't look at the keyring's backend: it fails"

@@ -157,8 +157,7 @@ def session(
     keyring = Entries(dict(PASSWORDS)) if entries is None else entries
     return Session(
         environment or billing(),
-        means=Means(connect=Connected(keyring)),
-        describe=Described(store),
+        means=Means(connect=Connected(keyring), describe=Described(store)),
         now=lambda: NOW,
     )
 

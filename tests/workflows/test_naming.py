@@ -7,8 +7,9 @@ import pytest
 from keydex.asking import Means
 from keydex.environment import Environment, ThisMachine
 from keydex.errors import ConfigError, UsageError
+from keydex.naming import places, planned
 from keydex.survey import Survey, survey
-from keydex.workflows.naming import places, planned, written
+from keydex.workflows.writing import written
 from tests.samples import FEED, HOST, USER, pyproject
 
 REQUIREMENTS = f"# pins\n--extra-index-url https://{USER}@{HOST}/team/simple  # ours\nfoo\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from keydex import edits
+from keydex import edits, naming
 from keydex.asking import Means
 from keydex.cli import commands, printing
 from keydex.cli.asking import asked
@@ -15,7 +15,7 @@ from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.model import Credential, Step, Verdict
 from keydex.secret import Secret, masked
 from keydex.survey import Survey, chosen
-from keydex.workflows import deleting, naming, storing
+from keydex.workflows import deleting, storing, writing
 
 Json = dict[str, Any]
 LARGEST = 2**16  # Bytes; no store takes a secret that is longer.
@@ -23,21 +23,27 @@ LARGEST = 2**16  # Bytes; no store takes a secret that is longer.
 
 def store(options: argparse.Namespace) -> int:
     """Store a credential so that the chosen tools find it."""
-    means = Means(log=commands.log(options))
     one = commands.read(options)
     (feed,) = chosen(one, [options.index])
+    return done(options, "set", stored(options, one, feed))
+
+
+def stored(options: argparse.Namespace, one: Survey, feed: str) -> Iterator[Step]:
+    """Plan what is to be stored, ask for the secret, verify it and store it."""
+    means = Means(log=commands.log(options))
     one = asked(one, means, every=True, feeds=[feed])
     plan = storing.plan(one, feed, options.username)
-    _say(_planned(plan))
+    say(_planned(plan))
     if options.dry_run:
-        return _done(options, "set", storing.dry(plan))
+        yield from storing.dry(plan)
+        return
     secret = _secret(options, plan)
     credential = Credential(plan.entries[0].username, secret)
     if not options.no_verify:
         said = storing.verified(one, feed, credential, means)
         verdict = "the index accepts it" if said.verdict is Verdict.ACCEPTED else said.reason
-        _say([f"{verdict}."])
-    return _done(options, "set", storing.stored(one, plan, secret, means))
+        say([f"{verdict}."])
+    yield from storing.stored(one, plan, secret, means)
 
 
 def _planned(plan: storing.Plan) -> Iterator[str]:
@@ -89,13 +95,13 @@ def delete(options: argparse.Namespace) -> int:
     one = asked(one.only([feed]), means, every=True)
     found = deleting.entries(one, feed)
     if not found:
-        _say(["There is no entry to delete."])
-        return _done(options, "delete", ())
-    _say(_present(found))
+        say(["There is no entry to delete."])
+        return done(options, "delete", ())
+    say(_present(found))
     if options.dry_run:
-        return _done(options, "delete", deleting.dry(found))
-    _confirm(options, f"Delete {len(found)} {'entry' if len(found) == 1 else 'entries'}?")
-    return _done(options, "delete", deleting.deleted(one, found, means))
+        return done(options, "delete", deleting.dry(found))
+    confirm(options, f"Delete {len(found)} {'entry' if len(found) == 1 else 'entries'}?")
+    return done(options, "delete", deleting.deleted(one, found, means))
 
 
 def _present(found: Iterable[deleting.Entry]) -> Iterator[str]:
@@ -122,13 +128,13 @@ def username(options: argparse.Namespace) -> int:
     reports = naming.places(one, feed, options.where)
     changes = naming.planned(one, reports, None if options.unset else options.name)
     for change in changes:
-        _say([edits.diff(change).rstrip("\n")])
+        say([edits.diff(change).rstrip("\n")])
     if not changes:
-        _say(["Nothing is to be changed."])
+        say(["Nothing is to be changed."])
     if options.dry_run or not changes:
-        return _done(options, "username", naming.dry(changes))
-    _confirm(options, "Write this?")
-    return _done(options, "username", naming.written(changes, Means(log=commands.log(options))))
+        return done(options, "username", writing.dry(changes))
+    confirm(options, "Write this?")
+    return done(options, "username", writing.written(changes, Means(log=commands.log(options))))
 
 
 def _readable(one: Survey) -> None:
@@ -150,7 +156,7 @@ def _usernames(options: argparse.Namespace, one: Survey, feed: str) -> int:
         for configuration, report in one.feeds()[feed]
     ]
     if options.format == "json":
-        commands.show(options, {"schema": "keydex.username/1", "usernames": rows}, _no_lines)
+        commands.show(options, {"schema": "keydex.username/1", "usernames": rows}, no_lines)
     elif len({row["username"] for row in rows}) == 1:
         print(printing.safe(rows[0]["username"] or ""))
     else:
@@ -159,29 +165,35 @@ def _usernames(options: argparse.Namespace, one: Survey, feed: str) -> int:
     return 0 if any(row["username"] for row in rows) else 1
 
 
-def _no_lines(_: Json) -> Iterator[str]:
+def no_lines(_: Json) -> Iterator[str]:
+    """Print nothing more: what there is to say was said on the way."""
     return iter(())
 
 
-def _confirm(options: argparse.Namespace, question: str) -> None:
+def confirm(options: argparse.Namespace, question: str) -> None:
     """Ask before a change; raises where the answer is no, or where nobody may be asked."""
-    if options.yes:
-        return
-    if options.no_input or not sys.stdin.isatty():
-        raise UsageError("nobody can be asked, so nothing is changed", "say --yes to do it")
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-    if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+    if not agreed(options, question):
         raise CancelledError("nothing is changed")
 
 
-def _say(lines: Iterable[str]) -> None:
+def agreed(options: argparse.Namespace, question: str) -> bool:
+    """Ask before a change. Raises UsageError where nobody may be asked."""
+    if options.yes:
+        return True
+    if options.no_input or not sys.stdin.isatty():
+        raise UsageError("nobody can be asked, so nothing is changed", "say --yes to do it")
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def say(lines: Iterable[str]) -> None:
     """Tell what is about to happen; results alone go to standard output."""
     for line in lines:
         for each in line.split("\n"):
             print(printing.safe(each), file=sys.stderr)
 
 
-def _done(options: argparse.Namespace, name: str, steps: Iterable[Step]) -> int:
+def done(options: argparse.Namespace, name: str, steps: Iterable[Step]) -> int:
     """Print what was done as it is done; returns the exit code, or raises what ended it."""
     found: dict[str, list[Json]] = {"done": [], "failed": [], "undone": []}
     if options.dry_run:
@@ -195,7 +207,7 @@ def _done(options: argparse.Namespace, name: str, steps: Iterable[Step]) -> int:
     except KeydexError as error:
         trouble = error
     if options.format == "json":
-        commands.show(options, {"schema": f"keydex.{name}/1", **found}, _no_lines)
+        commands.show(options, {"schema": f"keydex.{name}/1", **found}, no_lines)
     elif trouble:
         print(f"keydex: {printing.safe(trouble.message)}", file=sys.stderr)
         if trouble.hint:

@@ -107,6 +107,18 @@ def _username(options: argparse.Namespace) -> int:
     return username(options)
 
 
+def _doctor(options: argparse.Namespace) -> int:
+    from keydex.cli.doctoring import doctor
+
+    return doctor(options)
+
+
+def _fix(options: argparse.Namespace) -> int:
+    from keydex.cli.fixing import fix
+
+    return fix(options)
+
+
 def _open(options: argparse.Namespace) -> int:
     if options.demo:
         from keydex.demo import demo
@@ -142,4 +154,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "set": _set,
     "delete": _delete,
     "username": _username,
+    "doctor": _doctor,
+    "fix": _fix,
 }

@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "test": ("Ask each index, without and with what each tool would send.", "indexes"),
     "set": ("Store a credential so that the tools find it.", "set"),
     "delete": ("Delete the entries that the tools would find.", "delete"),
+    "doctor": ("Say what is wrong, why, and what mends it.", "doctor"),
+    "fix": ("Apply what the doctor names, each shown first.", "fix"),
     "username": ("Print the username of an index, or write it into its file.", "username"),
 }
 
@@ -56,7 +58,7 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
     name, rest = _command(words)
     found = _parser(name).parse_intermixed_args(rest)
     found.command, found.words = name, tuple(about)
-    if about and name not in {"explain", "status"}:
+    if about and name not in {"explain", "status", "doctor", "fix"}:
         raise UsageError(f"keydex {name or 'alone'} takes no command behind --")
     found.format = "json" if found.json else found.format
     return found
@@ -136,6 +138,37 @@ def _online(parser: Parser) -> None:
     parser.add_argument("--online", action="store_true", help="ask the indexes too")
 
 
+def _doctor(parser: Parser) -> None:
+    _package(parser)
+    parser.add_argument("--list", action="store_true", dest="rules", help="name the checks")
+    parser.add_argument(
+        "--check", action="append", default=[], metavar="CODE", help="only this check (repeatable)"
+    )
+    parser.add_argument(
+        "--offline", action="store_true", help="only what files say: ask no keyring and no index"
+    )
+    parser.add_argument(
+        "--round-trip",
+        action="store_true",
+        help="write, read and delete a throwaway entry in each keyring, too",
+    )
+    parser.add_argument(
+        "--report", action="store_true", help="print a report for support, without any secret"
+    )
+
+
+def _fix(parser: Parser) -> None:
+    parser.add_argument(
+        "what", nargs="*", metavar="CODE|INDEX", help="the findings to mend (default: all)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    parser.add_argument(
+        "--offline", action="store_true", help="only what files say: ask no keyring and no index"
+    )
+    parser.add_argument("--stdin", action="store_true", help="read a secret from standard input")
+    parser.usage = f"{parser.prog} [options] [CODE|INDEX ...] [-- COMMAND ...]"
+
+
 def _one(parser: Parser) -> None:
     parser.add_argument("index", metavar="INDEX", help="a name, URL or host")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
@@ -165,6 +198,8 @@ ADD: dict[str, Callable[[Parser], None]] = {
     "package": _package,
     "online": _online,
     "set": _set,
+    "doctor": _doctor,
+    "fix": _fix,
     "delete": _one,
     "username": _username,
 }

@@ -23,7 +23,7 @@ def listed(document: Json) -> Iterator[str]:
     """Print the indexes, one a line below its feed."""
     for feed, indexes in _by_feed(document["indexes"]).items():
         yield from _heading(feed, indexes)
-        yield from _aligned([_declared(each) for each in indexes])
+        yield from aligned([_declared(each) for each in indexes])
         yield ""
     if not document["indexes"]:
         yield "No index is configured; uv and pip use PyPI."
@@ -51,7 +51,7 @@ def tested(document: Json) -> Iterator[str]:
         name = safe(result["index"] or result["url"])
         sign = str(OF_VERDICT[Verdict(result["verdict"])])
         rows.append((name, result["tool"], sign, safe(result["reason"])))
-    yield from _aligned(rows, indent="")
+    yield from aligned(rows, indent="")
 
 
 def problems(document: Json) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _heading(feed: str, indexes: list[Json]) -> Iterator[str]:
 
 def _declared(index: Json) -> tuple[str, ...]:
     """Say who declares an index where, and as whom."""
-    places = [_place(each) for each in index["declared_in"]] or ["built in"]
+    places = [place(each) for each in index["declared_in"]] or ["built in"]
     username = index["username"]
     user = "no username" if username is None else f"as {safe(username)}"
     if username is not None and index["username_from"] not in {None, "url"}:
@@ -87,7 +87,8 @@ def _declared(index: Json) -> tuple[str, ...]:
     return index["tool"], index["role"], ", ".join(places), user, index.get("host") or ""
 
 
-def _place(origin: Json) -> str:
+def place(origin: Json) -> str:
+    """Name the place of a setting in a few words."""
     if "file" not in origin:
         return safe(str(origin.get("variable") or origin.get("flag")))
     line = f":{origin['line']}" if origin["line"] else ""
@@ -106,9 +107,9 @@ def _tool(index: Json) -> Iterator[str]:
             yield f"      → {safe(reason['fix'])}"
         return
     if first := index.get("sent_first"):
-        yield f"    · first sends what {_place(first)} says; a refusal leads to:"
+        yield f"    · first sends what {place(first)} says; a refusal leads to:"
     rows = [_question(position, each) for position, each in enumerate(index["lookups"], 1)]
-    yield from _aligned(rows, indent="    ")
+    yield from aligned(rows, indent="    ")
 
 
 def _question(position: int, lookup: Json) -> tuple[str, ...]:
@@ -136,10 +137,10 @@ def _tools(tools: list[Json]) -> Iterator[str]:
         known = "recorded" if tool["basis"] == "recorded" else "rules assumed"
         reach = f"{via} {path}".strip() or "no keyring"
         rows.append((tool["tool"], version, known, safe(reach), safe(keyring["reason"])))
-    yield from _aligned(rows, indent="")
+    yield from aligned(rows, indent="")
 
 
-def _aligned(rows: Sequence[tuple[str, ...]], indent: str = "  ") -> Iterator[str]:
+def aligned(rows: Sequence[tuple[str, ...]], indent: str = "  ") -> Iterator[str]:
     """Print rows in columns; the last is as long as it is."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
     for row in rows:

@@ -6,6 +6,7 @@
 bound it all.
 """
 
+import os
 from collections.abc import Sequence
 from threading import Event as Flag
 from typing import Protocol
@@ -14,13 +15,14 @@ from keydex.environment import Environment
 from keydex.errors import KeyringError
 from keydex.keyrings.batch import Batch
 from keydex.keyrings.checked import Checked
-from keydex.keyrings.command import Executable
+from keydex.keyrings.command import Executable, murmured
 from keydex.keyrings.interpreters import interpreter
 from keydex.keyrings.stores import Store, look
 from keydex.keyrings.terms import PATIENCE, Terms
 from keydex.model import Access, Answer, Credential, Log, Lookup, Via
+from keydex.secret import Secret
 
-__all__ = ["Keyring", "Store", "description", "keyring", "may_prompt"]
+__all__ = ["Keyring", "Store", "description", "keyring", "murmur", "round_trip"]
 
 
 class Keyring(Protocol):
@@ -71,14 +73,24 @@ def description(
     return look(way) if isinstance(way, Batch) else Store()
 
 
-def may_prompt(access: Access, environment: Environment, *, log: Log | None = None) -> bool:
-    """Say whether a question to that keyring may put one to a person; in doubt, it may."""
-    if access.via is Via.NONE:
-        return False
-    try:
-        return description(access, environment, log=log).prompts
-    except KeyringError:
-        return True
+def murmur(access: Access, environment: Environment, *, log: Log | None = None) -> str:
+    """Say what is wrong with what a keyring command prints where there is no entry.
+
+    It is empty where all is well, and where no command is run.
+    """
+    if access.executable is None:
+        return ""
+    return murmured(access.executable, Terms(environment, log, PATIENCE, Flag()))
+
+
+def round_trip(ring: Keyring) -> None:
+    """Store a throwaway entry, read it back and delete it.
+
+    Raises KeyringError where it does not come back, or does not go.
+    """
+    service = f"https://keydex-check-{os.urandom(8).hex()}.invalid/"
+    ring.store(service, Credential("keydex", Secret(os.urandom(16).hex())))
+    ring.delete(service, "keydex")
 
 
 def _way(access: Access, terms: Terms) -> Batch | Executable:

@@ -10,7 +10,7 @@ from pathlib import Path
 from keydex.keyrings.processes import Child
 from keydex.keyrings.replies import EMPTY, known
 from keydex.keyrings.terms import Terms, UnansweredError, entry
-from keydex.model import Answer, Api, Credential, Lookup, State
+from keydex.model import Answer, Api, Credential, Lookup, State, Via
 from keydex.nouns import dataclass
 from keydex.secret import Secret
 
@@ -25,6 +25,7 @@ NO_MODE = Answer(
 RAISES = Answer(State.FAILED, reason="the keyring command raises an exception")
 NOT_TEXT = Answer(State.FAILED, reason="the keyring command prints what is not UTF-8")
 NOT_BOTH = Answer(State.FAILED, reason="the keyring command prints no username and password")
+NOWHERE = "https://keydex-check.invalid/"
 PRINTS_NOTHING = "the keyring command exits 0 and prints nothing"
 
 
@@ -65,7 +66,7 @@ class Executable:
             since = time.monotonic()
             argv = lookup.argv or arguments("get", lookup.service, lookup.username)
             try:
-                answer = understood(lookup, self._run(argv, end))
+                answer = understood(lookup, self.outcome(argv, end))
             except UnansweredError as error:
                 answer = error.answer
             self.terms.tell(lookup, answer, since)
@@ -73,11 +74,12 @@ class Executable:
 
     def _done(self, act: str, service: str, username: str, said: bytes) -> None:
         with self.terms.told(f"{act} {entry(service, username)}"):
-            outcome = self._run(arguments(act, service, username), self.terms.end(), said)
+            outcome = self.outcome(arguments(act, service, username), self.terms.end(), said)
             if outcome.code:
                 raise UnansweredError(refused(outcome))
 
-    def _run(self, argv: Sequence[str], end: float, said: bytes = b"") -> Outcome:
+    def outcome(self, argv: Sequence[str], end: float, said: bytes = b"") -> Outcome:
+        """Run the command to its end; raises UnansweredError where it does not come to one."""
         # Where the tool runs it: a shim may choose by the current folder.
         folder = self.terms.environment.folder
         words = (str(self.path), *argv)
@@ -86,6 +88,19 @@ class Executable:
             child.say_no_more()
             printed, murmured = child.rest(child.printed), child.rest(child.murmured)
             return Outcome(child.code(), printed, murmured)
+
+
+def murmured(path: Path, terms: Terms) -> str:
+    """Ask a command for an entry that can't be, and say what is wrong with its answer."""
+    lookup = Lookup(NOWHERE, "keydex", Via.SUBPROCESS, Api.GET, ("get", NOWHERE, "keydex"))
+    try:
+        with terms.told(f"get {entry(NOWHERE, 'keydex')}"):
+            outcome = Executable(path, terms).outcome(lookup.argv or (), terms.end())
+    except UnansweredError:
+        return ""
+    if outcome.printed.strip():
+        return "prints on its standard output where it finds nothing"
+    return "exits 0 and prints nothing where it finds nothing" if not outcome.code else ""
 
 
 def arguments(act: str, service: str, username: str | None) -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator
 
+from keydex.looks import Looks
 from keydex.model import Configuration, Report
 from keydex.survey import Survey
 from keydex.ui import parts
 from keydex.ui.jobs import Job
-from keydex.ui.looks import Looks, may_prompt
+from keydex.ui.looks import may_prompt
 from keydex.ui.session import Session
 
 READING = "reading what is configured"

@@ -6,9 +6,10 @@ from functools import partial
 from threading import Event as Flag
 
 from keydex.asking import Means, answered, tested
+from keydex.looks import Looks
 from keydex.survey import Survey
 from keydex.ui import parts
-from keydex.ui.looks import Looks, looked
+from keydex.ui.looks import looked
 from keydex.ui.session import Session
 from keydex.ui.threads import each_in_thread, in_thread, news_in_thread
 
@@ -31,7 +32,7 @@ class Job:
 
     async def look(self, survey: Survey) -> Looks:
         """Look at the keyrings."""
-        return await looked(survey, self.session, self.means)
+        return await looked(survey, self.means)
 
     def ask(
         self, survey: Survey, wanted: parts.Wanted, *, every: bool = False

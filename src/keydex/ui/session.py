@@ -3,28 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import Event as Flag
-from typing import Protocol
 
-from keydex import keyrings, survey
+from keydex import survey
 from keydex.asking import Means
 from keydex.environment import Environment
-from keydex.keyrings import Store
-from keydex.model import Access, Log
-
-
-class Describe(Protocol):
-    """How one looks at a keyring: `keydex.keyrings.description`, or a test's own."""
-
-    def __call__(
-        self,
-        access: Access,
-        environment: Environment,
-        *,
-        log: Log | None = None,
-        cancelled: Flag | None = None,
-    ) -> Store:
-        """Return what stands behind the keyring; raises KeyringError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +16,6 @@ class Session:
     environment: Environment
     tools: Sequence[str] = ()
     means: Means = field(default_factory=Means)
-    describe: Describe = keyrings.description
     now: Callable[[], datetime] = datetime.now
 
     def read(self, words: Sequence[str] = ()) -> survey.Survey:

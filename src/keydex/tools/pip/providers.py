@@ -1,5 +1,7 @@
 """The way from pip to a keyring: which it is, by release, and why."""
 
+from dataclasses import replace
+
 from keydex.environment import Environment
 from keydex.model import Access, Installation, Origin, Version, Via, spelled
 from keydex.tools.pip import releases
@@ -19,6 +21,13 @@ def access(environment: Environment, chosen: Setting, installation: Installation
 
     The rule is `get_keyring_provider` of network/auth.py.
     """
+    found = _way(environment, chosen, installation)
+    origin = None if chosen.origin == Origin() else chosen.origin
+    return replace(found, provider=chosen.value, origin=origin)
+
+
+def _way(environment: Environment, chosen: Setting, installation: Installation) -> Access:
+    """Return the package that pip imports, or the command that it runs."""
     if chosen.value not in PROVIDERS:
         return Access(Via.NONE, f"pip knows no keyring-provider {chosen.value}")
     if chosen.value == "disabled":

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Footer, Input, Label
 
-from keydex import edits, hosts
+from keydex import edits, hosts, naming
 from keydex.errors import ConfigError, KeydexError, UsageError
 from keydex.model import Edit
 from keydex.secret import masked
@@ -21,7 +21,7 @@ from keydex.ui.summaries import name
 from keydex.ui.threads import each_in_thread, in_thread
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.told import Told
-from keydex.workflows import naming
+from keydex.workflows import writing
 
 DIFF = (("+++", "quiet"), ("---", "quiet"), ("+", "good"), ("-", "bad"), ("", "quiet"))
 WHERE = ("project", "user")
@@ -134,7 +134,7 @@ class WriteUsername(ModalScreen[int]):
         self._is_writing = self.write.disabled = self.username.disabled = True
         try:
             means = Job(self._session).means
-            async for step in each_in_thread(naming.written(self._changes, means)):
+            async for step in each_in_thread(writing.written(self._changes, means)):
                 self.told.step(step)
                 self._written += 1
         except KeydexError as error:

@@ -5,9 +5,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from keydex.looks import Looks
 from keydex.model import Configuration, Report
 from keydex.survey import Survey
-from keydex.ui.looks import Looks
 from keydex.ui.questions import Question, commands, notes, questions
 from keydex.ui.summaries import tools
 from keydex.ui.texts import listed

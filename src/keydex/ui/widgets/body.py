@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import ContentSwitcher
 
+from keydex.looks import Looks
 from keydex.survey import Survey
-from keydex.ui.looks import Looks
 from keydex.ui.mends import Mend
 from keydex.ui.questions import commands
 from keydex.ui.summaries import Row, first, rows

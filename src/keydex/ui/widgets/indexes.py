@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input
 
+from keydex.looks import Looks
 from keydex.survey import Survey
-from keydex.ui.looks import Looks
 from keydex.ui.summaries import Row, first, tools
 from keydex.ui.widgets.details import Details
 from keydex.ui.widgets.index_table import IndexTable

@@ -6,9 +6,9 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from keydex.looks import Look, Looks
 from keydex.model import Access, Via, spelled
 from keydex.survey import Survey
-from keydex.ui.looks import Look, Looks, way
 from keydex.ui.texts import listed, place, safe
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
@@ -33,8 +33,8 @@ def _facts(survey: Survey, looks: Looks) -> Iterator[Fact]:
     users: dict[Access, list[str]] = {}
     reasons: dict[Access, str] = {}
     for one in survey.configurations:
-        users.setdefault(way(one.access), []).append(one.installation.tool)
-        reasons.setdefault(way(one.access), one.access.reason)
+        users.setdefault(one.access, []).append(one.installation.tool)
+        reasons.setdefault(one.access, one.access.reason)
     for access, tools in users.items():
         look = looks.get(access)
         if access.via is Via.NONE:

@@ -8,11 +8,11 @@ from textual.containers import Vertical
 
 from keydex import words
 from keydex.asking import found
+from keydex.looks import Look, Looks
 from keydex.model import Configuration, Report, spelled
 from keydex.secret import masked
 from keydex.survey import Survey, basis
 from keydex.tools import TOOLS
-from keydex.ui.looks import Look, Looks, way
 from keydex.ui.meanings import WHEN, finds, meaning
 from keydex.ui.texts import origin, safe
 from keydex.ui.widgets.ends import Ends
@@ -45,7 +45,7 @@ def _facts(survey: Survey, one: Configuration, report: Report, looks: Looks) -> 
     yield Fact("index", _index(one, report))
     if report.lookups:
         yield Fact("asks", WHEN[report.lookups[0].when])
-        look = looks.get(way(one.access), Look())
+        look = looks.get(one.access, Look())
         yield Fact("runs", command(survey, one.access, look))
     yield Fact("username", _username(survey, report))
     yield Fact("on by" if report.lookups else "off by", safe(one.access.reason))

@@ -1,13 +1,11 @@
-"""Write the username of an index to where the index is declared."""
+"""Plan how the username of an index is written to where the index is declared."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from keydex import edits
-from keydex.asking import Means
 from keydex.errors import ConfigError, UsageError
-from keydex.model import Edit, Origin, Report, Step
+from keydex.model import Edit, Origin, Report
 from keydex.survey import Survey
 
 
@@ -72,16 +70,3 @@ def _read(survey: Survey, path: Path, origin: Origin) -> bytes:
     except OSError as error:
         reason = f"it can't be read any more: {error.strerror}"
         raise ConfigError(reason, path, origin.line, origin.key) from None
-
-
-def dry(changes: tuple[Edit, ...]) -> Iterator[Step]:
-    """Say what would be written."""
-    for edit in changes:
-        yield Step("planned", edit.summary, where=str(edit.path))
-
-
-def written(changes: tuple[Edit, ...], means: Means) -> Iterator[Step]:
-    """Write each change; raises ConfigError where a file changed meanwhile."""
-    for edit in changes:
-        edits.apply(edit, means.log)
-        yield Step("done", edit.summary, where=str(edit.path))

@@ -1,0 +1,125 @@
+"""`doctor`: what is wrong, why, and what mends it."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from keydex import documents, rules
+from keydex.asking import Means
+from keydex.cli import commands, printing
+from keydex.cli.asking import code
+from keydex.errors import UsageError
+from keydex.examining import examined
+from keydex.findings import Finding, Severity
+from keydex.rules import Case, Needs
+from keydex.survey import Survey
+
+Json = dict[str, Any]
+GLYPHS = {"error": "✗", "warning": "!", "note": "·"}
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Look at everything, print what is wrong, and return the exit code."""
+    if options.rules:
+        return _listed(options)
+    only = wanted(options.check)
+    case = looked(options, commands.read(options, options.indexes), only)
+    needs = Needs.ENTRY if options.round_trip else Needs.INDEXES
+    found = tuple(rules.found(case, Needs.FILES if options.offline else needs, only))
+    if options.report:
+        from keydex.cli.reporting import report
+
+        return report(options, case, found)
+    commands.show(options, documents.examined(found, case.survey), printed)
+    if options.format == "text" and not found:
+        print(_well(case.survey))
+    return _code(options, case.survey, found)
+
+
+def wanted(words: Iterable[str]) -> frozenset[str]:
+    """Return the codes of checks that are named. Raises UsageError."""
+    found = {word: rules.named(word) for word in words}
+    if unknown := [word for word, rule in found.items() if rule is None]:
+        raise UsageError(f"there is no check {unknown[0]}", "keydex doctor --list names them")
+    return frozenset(rule.code for rule in found.values() if rule)
+
+
+def looked(options: argparse.Namespace, survey: Survey, only: frozenset[str]) -> Case:
+    """Gather what the wanted checks need."""
+    needed = max(rule.needs for rule in rules.RULES if not only or rule.code in only)
+    most = Needs.ENTRY if getattr(options, "round_trip", False) else Needs.INDEXES
+    needs = Needs.FILES if options.offline else min(needed, most)
+    means = Means(log=commands.log(options))
+    return examined(survey, means, needs, today=datetime.now(UTC).date(), say=say)
+
+
+def say(what: str) -> None:
+    """Tell what is being done, on standard error, to a person who waits."""
+    if sys.stderr.isatty() or "may ask" in what:
+        print(f"{what} …", file=sys.stderr)
+
+
+def printed(document: Json) -> Iterator[str]:
+    """Print the findings: what is the case, where, and what mends it."""
+    for each in document["findings"]:
+        yield from _finding(each)
+        yield ""
+    if found := document["findings"]:
+        counts = [(name, sum(each["severity"] == name for each in found)) for name in GLYPHS]
+        told = [f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts if count]
+        yield f"{', '.join(told)}. Mend them with keydex fix, or one by its code."
+
+
+def _finding(finding: Json) -> Iterator[str]:
+    """Print one finding."""
+    subject = [finding["index"], finding["tool"]]
+    about = " · ".join(printing.safe(each) for each in subject if each)
+    yield f"{GLYPHS[finding['severity']]} {finding['code']} {finding['name']}  {about}".rstrip()
+    yield f"    {printing.safe(finding['message'])}"
+    if finding["origin"]:
+        yield f"    in {printing.place(finding['origin'])}"
+    fix = finding["fix"]
+    yield f"    → {printing.safe(fix['summary'])}"
+    if fix["command"]:
+        yield f"      {printing.safe(fix['command'])}"
+
+
+def _well(survey: Survey) -> str:
+    """Say that all is well, and what was looked at."""
+    feeds, tools = len(survey.feeds()), len(survey.configurations)
+    indexes = "1 index" if feeds == 1 else f"{feeds} indexes"
+    users = "1 tool" if tools == 1 else f"{tools} tools"
+    return f"Nothing is wrong with {indexes} of {users}."
+
+
+def _code(options: argparse.Namespace, survey: Survey, found: tuple[Finding, ...]) -> int:
+    """Return how it went; notes are nothing wrong."""
+    asked = 3 if survey.problems else 0 if options.offline or options.check else code(survey)
+    wrong = any(each.severity is not Severity.NOTE for each in found)
+    return asked or int(wrong)
+
+
+def _listed(options: argparse.Namespace) -> int:
+    """Name the checks."""
+    rows = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "severity": str(rule.severity),
+            "finds": rule.finds,
+            "needs": rule.needs.name.lower(),
+        }
+        for rule in rules.RULES
+    ]
+    document = {"schema": "keydex.checks/1", "checks": rows}
+    commands.show(options, document, _rows)
+    return 0
+
+
+def _rows(document: Json) -> Iterator[str]:
+    rows = [
+        (each["code"], each["name"], each["severity"], each["finds"]) for each in document["checks"]
+    ]
+    yield from printing.aligned(rows, indent="")

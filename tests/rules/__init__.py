@@ -1,0 +1,1 @@
+"""Rules: what is wrong, and what mends it."""

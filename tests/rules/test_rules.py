@@ -1,0 +1,65 @@
+"""Every rule finds what it is for, and stays silent where that is not the case."""
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from keydex.findings import Finding, Kind
+from keydex.rules import RULES
+from tests.memory import PROJECT
+from tests.rules.cases import Finds, World, findings
+
+FOLDER = Path(__file__).parent
+TABLES = [
+    importlib.import_module(f"tests.rules.{path.stem}")
+    for path in sorted(FOLDER.glob("*.py"))
+    if path.stem not in {"__init__", "cases"} and not path.stem.startswith("test_")
+]
+FINDS: list[Finds] = [each for table in TABLES for each in table.FINDS]
+SILENT: list[tuple[str, World]] = [each for table in TABLES for each in table.SILENT]
+
+
+def _place(finding: Finding) -> str:
+    origin = finding.origin
+    if origin is None or origin.path is None:
+        return (origin and (origin.variable or origin.flag)) or ""
+    path = origin.path.relative_to(PROJECT) if origin.path.is_relative_to(PROJECT) else origin.path
+    return f"{path}:{origin.line}" if origin.line else str(path)
+
+
+@pytest.mark.parametrize("each", FINDS, ids=lambda each: f"{each.code} {each.says[:50]}")
+def test_a_rule_finds(each: Finds) -> None:
+    found = each.findings()
+    assert [finding.message for finding in found] == [each.says]
+    fix = found[0].fix
+    assert (fix.kind, fix.command, _place(found[0])) == (each.kind, each.command, each.at)
+    assert fix.summary
+
+
+@pytest.mark.parametrize(("code", "world"), SILENT, ids=lambda each: str(each)[:5])
+def test_a_rule_stays_silent(code: str, world: World) -> None:
+    assert findings(code, world) == []
+
+
+def test_every_rule_is_shown_to_find_and_to_stay_silent() -> None:
+    codes = [rule.code for rule in RULES]
+    assert sorted({each.code for each in FINDS}) == codes
+    assert sorted({code for code, _ in SILENT}) == codes
+
+
+def test_no_code_and_no_name_is_used_twice() -> None:
+    assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("each", FINDS, ids=lambda each: f"{each.code} {each.says[:50]}")
+def test_a_finding_is_short_and_says_what_to_do(each: Finds) -> None:
+    assert len(each.says.split()) <= 25
+    assert each.says.endswith(".")
+    assert each.kind in {Kind.EDIT, Kind.STORE, Kind.COMMAND} or not each.command
+
+
+@pytest.mark.parametrize("each", [each for each in FINDS if each.kind is Kind.EDIT], ids=str)
+def test_an_edit_can_be_planned(each: Finds) -> None:
+    fix = each.findings()[0].fix
+    assert fix.asks_username or (fix.edits and fix.edits())
