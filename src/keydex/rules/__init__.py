@@ -1,57 +1,45 @@
-"""What can be wrong: one row a rule, one function a row.
+"""What can be wrong: a function a rule, and beside it one row that names it.
 
-A rule is a function of a case that yields what it finds; the table gives it a code that is never
-used again, a name, how much it matters, and what must be known before it can look.
+A rule is a function of a case that yields what it finds. Its row gives it a code, a name, how much
+it matters, and what must be known before it can look. A new rule is one function and one row in
+the module of its subject.
 """
 
 import shlex
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from enum import IntEnum
 
-from keydex.findings import Finding, Kind, Severity
-from keydex.nouns import dataclass
-from keydex.rules import usernames
+from keydex.findings import Finding, Kind
+from keydex.rules import (
+    fallback,
+    indexes,
+    kinds,
+    leaks,
+    notices,
+    plugins,
+    rings,
+    settings,
+    stores,
+    usernames,
+)
 from keydex.rules.case import Case, merged
+from keydex.rules.table import Needs, Rule
 
 __all__ = ["RULES", "Case", "Needs", "Rule", "found", "named"]
 
-
-class Needs(IntEnum):
-    """What a rule looks at, from what is at hand to what takes long."""
-
-    FILES = 0
-    KEYRINGS = 1
-    """The keyrings are asked what the tools would ask."""
-    INDEXES = 2
-    """The indexes are asked, too."""
-    ENTRY = 3
-    """A throwaway entry is written, read and deleted; only on request."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One thing that can be wrong; `finds` says what, for the list of checks."""
-
-    code: str
-    name: str
-    severity: Severity
-    finds: str
-    check: Callable[[Case], Iterator[Finding]]
-    needs: Needs = Needs.FILES
-
-
-ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-
-RULES: tuple[Rule, ...] = (
-    Rule(
-        "KD012",
-        "username-missing",
-        ERROR,
-        "a tool asks no keyring, since it has no username for the index",
-        usernames.missing,
-    ),
+SUBJECTS = (
+    leaks,
+    usernames,
+    rings,
+    plugins,
+    stores,
+    settings,
+    indexes,
+    kinds,
+    fallback,
+    notices,
 )
+RULES: tuple[Rule, ...] = tuple(row for subject in SUBJECTS for row in subject.ROWS)
 
 
 def named(word: str) -> Rule | None:

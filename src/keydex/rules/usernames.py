@@ -6,6 +6,7 @@ from functools import partial
 from keydex import hosts, naming
 from keydex.findings import Finding, edit, name
 from keydex.rules.case import Case, about, called
+from keydex.rules.table import ERROR, Rule
 
 
 def missing(case: Case) -> Iterator[Finding]:
@@ -23,3 +24,14 @@ def missing(case: Case) -> Iterator[Finding]:
         else:
             fix = name(report.feed, f"keydex username {called(report)} NAME")
         yield about(where, report.silence.reason, fix)
+
+
+ROWS = (
+    Rule(
+        "KD012",
+        "username-missing",
+        ERROR,
+        "a tool asks no keyring, since it has no username for the index",
+        missing,
+    ),
+)

@@ -1,0 +1,5 @@
+"""Dated news that touches this project."""
+
+from keydex.rules.table import Rule
+
+ROWS: tuple[Rule, ...] = ()
