@@ -7,7 +7,8 @@ import pytest
 from keydex.asking import Means
 from keydex.environment import Environment, ThisMachine
 from keydex.errors import ConfigError, UsageError
-from keydex.naming import places, planned
+from keydex.model import Edit
+from keydex.naming import moved, places, planned
 from keydex.survey import Survey, survey
 from keydex.workflows.writing import written
 from tests.samples import FEED, HOST, USER, pyproject
@@ -133,3 +134,33 @@ def test_what_is_not_in_a_file_is_told(
     with pytest.raises(UsageError, match="not declared in a file") as error:
         places(one, FEED)
     assert hint in error.value.hint
+
+
+def test_another_url_is_written_and_the_login_stays_as_it_is(tmp_path: Path) -> None:
+    login = "https://ci%2Dbot:${TOKEN}@"
+    texts = {name: text.replace(f"https://{USER}@", login) for name, text in FILES.items()}
+    one = world(tmp_path, texts)
+    other = f"https://{HOST}:8443/team/index/"
+    edits = [each for way in (True, False) for each in _moved(one, other, slash=way)]
+    assert len(edits) == len(FILES)
+    for edit in edits:
+        before = edit.before.decode()
+        old = next(
+            each for each in (f"{HOST}/team/simple/", f"{HOST}/team/simple") if each in before
+        )
+        assert edit.after.decode() == before.replace(old, f"{HOST}:8443/team/index/")
+
+
+def _moved(survey: Survey, url: str, *, slash: bool) -> list[Edit]:
+    """Plan another URL for the indexes that are written with a slash at the end, or without."""
+    found = [each for each in places(survey, FEED) if each.index.url.endswith("/") == slash]
+    return list(moved(survey, tuple(found), url))
+
+
+def test_a_url_that_changed_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    one = world(tmp_path, FILES)
+    found = places(one, FEED, "user")
+    path = one.project.parent / "home/.config/pip/pip.conf"
+    path.write_text("[global]\nextra-index-url = https://else.example/\n")
+    with pytest.raises(ConfigError, match="the file changed since it was read"):
+        moved(one, found, "https://else.example/")

@@ -9,7 +9,7 @@ from keydex.errors import KeydexError, KeyringError, UnreachableError, UsageErro
 from keydex.model import Credential, State, Step
 from keydex.secret import Secret
 from keydex.survey import survey
-from keydex.workflows.storing import plan, stored, trouble, verified
+from keydex.workflows.storing import plan, stored, verified
 from tests.entries import Entries
 from tests.memory import Memory
 from tests.samples import FEED, HOST, URL, USER, asked, means, pyproject, sample
@@ -154,23 +154,6 @@ def test_nothing_is_written_where_the_keyring_is_locked() -> None:
     with pytest.raises(KeyringError):
         list(stored(one, plan(one, FEED), NEW, means(locked)))
     assert locked.stored == []
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("", "empty"),
-        (" x", "white space"),
-        ("x\n", "white space"),
-        ("a\nb", "line break"),
-        ("a\x1b[0m", "control character"),
-        ("fine", None),
-        ("with space", None),
-    ],
-)
-def test_what_cannot_be_a_secret(text: str, reason: str | None) -> None:
-    found = trouble(text)
-    assert (reason in found) if found and reason else found is reason
 
 
 def test_an_index_that_is_not_there_stops_the_storing() -> None:

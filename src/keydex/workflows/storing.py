@@ -270,14 +270,3 @@ def _step(outcome: str, what: str, entry: Entry, plan: Plan, reason: str = "") -
         username=masked(entry.username, plan.secrets),
         reason=reason,
     )
-
-
-def trouble(text: str) -> str | None:
-    """Say why a pasted text can't be a secret; None where it can."""
-    if not text:
-        return "the secret is empty"
-    if text != text.strip():
-        return "the secret begins or ends with white space"
-    if not text.isprintable():
-        return "the secret holds a line break or a control character"
-    return None

@@ -1,0 +1,29 @@
+"""Look at what a person pasted for a plan, and say what comes of it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from keydex.environment import Environment
+from keydex.errors import KeydexError
+from keydex.hosts import pastes, tokens
+from keydex.secret import Secret
+from keydex.workflows.storing import Plan
+
+
+def trouble(text: str, plan: Plan) -> KeydexError | None:
+    """Say why a pasted text can't be the secret of a plan; None where it can."""
+    found = pastes.trouble(text, plan.feed, plan.entries[0].username)
+    return KeydexError(f"{found.reason}, so nothing is stored", found.instead) if found else None
+
+
+def doubts(secret: Secret, plan: Plan, environment: Environment, now: datetime) -> Iterator[str]:
+    """Yield what may be wrong with a secret, in sentences; it may be stored all the same."""
+    text, username = secret.reveal(), plan.entries[0].username
+    yield from pastes.doubts(text, plan.feed, username, platform=environment.platform, now=now)
+
+
+def end(secret: Secret, now: datetime) -> Iterator[str]:
+    """Yield when a secret ends, in a sentence, where it says so and that is still to come."""
+    found = tokens.expiry(secret)
+    if found and found > now:
+        yield f"It expires on {tokens.spelled(found, now)}."
