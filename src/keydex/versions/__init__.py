@@ -8,9 +8,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from keydex.config import ini
+from keydex.config import keyringrc
 from keydex.environment import Environment
-from keydex.errors import ConfigError
 from keydex.model import Command, Installation, Version
 from keydex.versions import interpreters, programs
 from keydex.versions.interpreters import Python
@@ -20,8 +19,6 @@ COMPILED = frozenset({"uv", "pixi"})
 BRINGS_KEYRING = frozenset({"hatch", "poetry", "twine"})
 """Tools that can't be installed without the keyring package."""
 PROJECT_FILES = frozenset({"pyproject.toml", "uv.toml", "pixi.toml", ".git"})
-# Backends that hold nothing (keyring.backends.null, .fail); an empty name fails as well.
-NO_BACKENDS = ("keyring.backends.null.", "keyring.backends.fail.")
 
 
 def find(environment: Environment, command: Command, newest: Version) -> Installation:
@@ -166,24 +163,8 @@ def _other_python(environment: Environment, words: tuple[str, ...]) -> Python | 
 
 
 def _keyring_off(environment: Environment) -> str:
-    """Name what turns the keyring package off (keyring/core.py, 25.7), if anything does."""
-    chosen = environment.variables.get("PYTHON_KEYRING_BACKEND")
-    if chosen is not None:
-        return "PYTHON_KEYRING_BACKEND" if _holds_nothing(chosen) else ""
-    path = environment.user_config("python_keyring", "keyringrc.cfg")
-    if environment.platform == "win32":
-        local = environment.variables.get("LOCALAPPDATA", environment.home / "AppData/Local")
-        path = Path(local) / "Python Keyring/keyringrc.cfg"
-    try:
-        document = ini.read(environment, path)
-    except ConfigError:
+    """Name what turns the keyring package off, if anything does."""
+    choice = keyringrc.chosen(environment)
+    if choice is None or not choice.holds_nothing:
         return ""
-    entries = document.entries if document else ()
-    named = [
-        each.value for each in entries if (each.section, each.key) == ("backend", "default-keyring")
-    ]
-    return str(path) if any(map(_holds_nothing, named)) else ""
-
-
-def _holds_nothing(backend: str) -> bool:
-    return not backend.strip() or backend.strip().startswith(NO_BACKENDS)
+    return choice.origin.variable or str(choice.origin.path)

@@ -28,12 +28,16 @@ class Python:
 
     def distribution(self, environment: Environment, name: str) -> Version | None:
         """Return the version of a package by the metadata that stands first, None without any."""
+        return self.distributions(environment).get(normalised(name))
+
+    def distributions(self, environment: Environment) -> dict[str, Version]:
+        """Return the versions of all packages, by their normalised names."""
+        found: dict[str, Version] = {}
         for folder in self.folders:
             for each in environment.machine.names(folder):
-                found = METADATA.fullmatch(each)
-                if found and found["name"].lower().replace("_", "-") == name:
-                    return parsed(found["version"])
-        return None
+                if parts := METADATA.fullmatch(each):
+                    found.setdefault(normalised(parts["name"]), parsed(parts["version"]))
+        return found
 
     def imports(self, environment: Environment, name: str) -> bool:
         """Say whether a package of that name is there to be imported."""
@@ -41,6 +45,11 @@ class Python:
         return any(machine.is_folder(folder / name) for folder in self.folders) or (
             self.distribution(environment, name) is not None
         )
+
+
+def normalised(name: str) -> str:
+    """Spell the name of a package so that two spellings of it are equal (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def parsed(text: str) -> Version:
