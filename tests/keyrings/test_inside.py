@@ -42,8 +42,8 @@ def test_it_imports_nothing_of_keydex() -> None:
         for alias in node.names
     }
     sources = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert names == {"importlib", "json", "keyring", "os", "secretstorage", "sys"}
-    assert sources == {"__future__", "typing"}
+    assert names == {"importlib", "jeepney", "json", "keyring", "os", "secretstorage", "sys"}
+    assert sources == {"__future__", "contextlib", "secretstorage.util", "typing"}
 
 
 def test_a_package_without_metadata_has_no_version() -> None:

@@ -8,6 +8,7 @@ bound it all.
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import Event as Flag
 from typing import Protocol
 
@@ -18,11 +19,15 @@ from keydex.keyrings.checked import Checked
 from keydex.keyrings.command import Executable, murmured
 from keydex.keyrings.interpreters import interpreter
 from keydex.keyrings.stores import Store, look
-from keydex.keyrings.terms import PATIENCE, Terms
+from keydex.keyrings.stores import unlock as unlocked
+from keydex.keyrings.terms import PATIENCE, Terms, entry
 from keydex.model import Access, Answer, Credential, Log, Lookup, Via
 from keydex.secret import Secret
 
-__all__ = ["Keyring", "Store", "description", "keyring", "murmur", "round_trip"]
+BRIEF = 4.0  # Seconds for a command that has nothing to look for.
+THROWAWAY = "keydex"
+
+__all__ = ["Keyring", "Store", "description", "keyring", "murmur", "round_trip", "unlock"]
 
 
 class Keyring(Protocol):
@@ -73,24 +78,60 @@ def description(
     return look(way) if isinstance(way, Batch) else Store()
 
 
-def murmur(access: Access, environment: Environment, *, log: Log | None = None) -> str:
+def unlock(
+    access: Access,
+    environment: Environment,
+    master: Secret,
+    *,
+    log: Log | None = None,
+    cancelled: Flag | None = None,
+) -> None:
+    """Unlock the store behind a keyring with its master password, where `Store.unlockable`.
+
+    Where a Secret Service has no collection yet, it makes one with that password. Raises
+    KeyringError where it is not the right one, or the store takes none.
+    """
+    way = _way(access, Terms(environment, log, cancelled=cancelled or Flag()))
+    if not isinstance(way, Batch):
+        raise KeyringError("can't unlock the keyring: its interpreter is not known")
+    unlocked(way, master)
+
+
+def murmur(
+    access: Access,
+    environment: Environment,
+    *,
+    log: Log | None = None,
+    patience: float = BRIEF,
+    cancelled: Flag | None = None,
+) -> str:
     """Say what is wrong with what a keyring command prints where there is no entry.
 
-    It is empty where all is well, and where no command is run.
+    It is empty where all is well, where no command is run, and where none answers.
     """
     if access.executable is None:
         return ""
-    return murmured(access.executable, Terms(environment, log, PATIENCE, Flag()))
+    return murmured(access.executable, Terms(environment, log, patience, cancelled or Flag()))
 
 
 def round_trip(ring: Keyring) -> None:
-    """Store a throwaway entry, read it back and delete it.
+    """Store a throwaway entry, read it back and delete it, whatever becomes of it.
 
     Raises KeyringError where it does not come back, or does not go.
     """
     service = f"https://keydex-check-{os.urandom(8).hex()}.invalid/"
-    ring.store(service, Credential("keydex", Secret(os.urandom(16).hex())))
-    ring.delete(service, "keydex")
+    name = entry(service, THROWAWAY)
+    try:
+        try:
+            ring.store(service, Credential(THROWAWAY, Secret(os.urandom(16).hex())))
+        except KeyringError:
+            with suppress(KeyringError):
+                ring.delete(service, THROWAWAY)
+            raise
+        ring.delete(service, THROWAWAY)
+    except KeyringError as error:
+        message = error.message.replace(name, "a throwaway entry")
+        raise KeyringError(message, error.hint) from None
 
 
 def _way(access: Access, terms: Terms) -> Batch | Executable:

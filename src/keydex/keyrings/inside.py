@@ -16,6 +16,7 @@ if __name__ == "__main__":
 
 import importlib
 import json
+from contextlib import closing
 from typing import Any
 
 QUIET = {
@@ -26,6 +27,9 @@ QUIET = {
     "keyrings.alt.file.PlaintextKeyring",
 }
 """The backends that never ask a person anything."""
+SECRET_SERVICE = "keyring.backends.SecretService"  # noqa: S105 - the name of a module.
+SERVICE = "org.freedesktop.Secret.Service"
+UNPROMPTED = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
 
 
 def get_password(ring: Any, service: str, username: str | None) -> object:
@@ -59,17 +63,23 @@ def delete_password(ring: Any, service: str, username: str) -> object:
 def describe(ring: Any) -> object:
     """Say which backends there are, whether one is locked and whether one may prompt.
 
-    No secret is touched; `locked` is None where that can't be known without asking.
+    No secret is touched; `locked` is None where that can't be known without asking. `unlockable`
+    says whether what is locked, or has no collection yet, takes a master password from `unlock`.
     """
-    chained = type(ring).__module__ == "keyring.backends.chainer"
-    rings = list(ring.backends) if chained else [ring]
-    locked = {path(each): lock(each) for each in rings}
+    locked = {path(each): lock(each) for each in rings(ring)}
     known = [each for each in locked.values() if each is not None]
     return {
         "backends": list(locked),
         "locked": any(known) if known else None,
         "prompts": any(locked[name] is not False for name in locked if name not in QUIET),
+        "unlockable": any(locked[path(each)] is not False and offers(each) for each in rings(ring)),
     }
+
+
+def rings(ring: Any) -> list[Any]:
+    """Return the backends that are asked, in their order."""
+    chained = type(ring).__module__ == "keyring.backends.chainer"
+    return list(ring.backends) if chained else [ring]
 
 
 def lock(ring: Any) -> bool | None:
@@ -77,24 +87,66 @@ def lock(ring: Any) -> bool | None:
 
     Only the Secret Service tells. Where it has no collection yet, it prompts to make one.
     """
-    if type(ring).__module__ != "keyring.backends.SecretService":
+    if type(ring).__module__ != SECRET_SERVICE:
         return None
     import secretstorage
 
-    connection = secretstorage.dbus_init()
-    try:
-        chosen = getattr(ring, "preferred_collection", None)
-        names = (chosen,) if chosen else ()
-        return bool(secretstorage.Collection(connection, *names).is_locked())
-    except secretstorage.exceptions.SecretStorageException:
-        return None
-    finally:
-        connection.close()
+    names = filter(None, [getattr(ring, "preferred_collection", None)])
+    with closing(secretstorage.dbus_init()) as connection:
+        try:
+            return bool(secretstorage.Collection(connection, *names).is_locked())
+        except secretstorage.exceptions.SecretStorageException:
+            return None
+
+
+def offers(ring: Any) -> bool:
+    """Say whether a backend is a Secret Service that takes a master password without a prompt."""
+    if type(ring).__module__ != SECRET_SERVICE:
+        return False
+    import secretstorage
+
+    with closing(secretstorage.dbus_init()) as connection:
+        asked = spoken(connection, "org.freedesktop.DBus.Introspectable")
+        return f'"{UNPROMPTED}"' in asked.call("Introspect", "")[0]
+
+
+def unlock(ring: Any, password: str) -> object:
+    """Unlock the Secret Service with its master password, or make its first collection with it.
+
+    gnome-keyring takes it, and refuses a wrong one (daemon/dbus/gkd-secret-service.c, 42.1).
+    """
+    import jeepney  # type: ignore[import-untyped]
+    import secretstorage
+    from secretstorage.util import format_secret, open_session
+
+    chosen = [getattr(each, "preferred_collection", None) for each in rings(ring)]
+    with closing(secretstorage.dbus_init()) as connection:
+        session = open_session(connection)
+        master = format_secret(session, password.encode(), "text/plain")
+        service, offer = spoken(connection, SERVICE), spoken(connection, UNPROMPTED)
+        place = next(filter(None, chosen), None) or service.call("ReadAlias", "s", "default")[0]
+        try:
+            if place == "/":
+                label = {"org.freedesktop.Secret.Collection.Label": ("s", "Default")}
+                made = offer.call("CreateWithMasterPassword", "a{sv}(oayays)", label, master)
+                service.call("SetAlias", "so", "default", made[0])
+            else:
+                offer.call("UnlockWithMasterPassword", "o(oayays)", place, master)
+        except jeepney.DBusErrorResponse as error:
+            return {"raised": [error.name.rpartition(".")[2]]}
+    return {"done": True}
+
+
+def spoken(connection: Any, interface: str) -> Any:
+    """Return an interface of the Secret Service, to be called."""
+    from secretstorage.util import DBusAddressWrapper
+
+    return DBusAddressWrapper("/org/freedesktop/secrets", interface, connection)
 
 
 ACTS = {
     each.__name__: each
-    for each in (get_password, get_credential, set_password, delete_password, describe)
+    for each in (get_password, get_credential, set_password, delete_password, describe, unlock)
 }
 
 

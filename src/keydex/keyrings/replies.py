@@ -17,9 +17,11 @@ FAIL = "keyring.backends.fail.Keyring"
 LOCKED = frozenset({"KeyringLocked", "LockedException", "PromptDismissedException"})
 # What getpass raises where there is neither a terminal nor any input.
 PROMPTING = frozenset({"EOFError", "GetPassWarning"})
+DENIED = "Denied"  # What gnome-keyring says of a wrong master password.
 
 IS_LOCKED = Answer(State.LOCKED, reason="the keyring is locked")
 WANTS_TERMINAL = Answer(State.LOCKED, reason="the backend asks for a password on the terminal")
+WRONG_MASTER = Answer(State.LOCKED, reason="it does not open with that password")
 NO_BACKEND = Answer(State.FAILED, reason="no backend: keyring finds none that works here")
 NO_KEYRING = Answer(State.FAILED, reason="that Python can't import keyring")
 INCOMPLETE = Answer(State.FAILED, reason="the backend leaves out the username or the password")
@@ -119,6 +121,8 @@ def known(names: Set[str]) -> Answer | None:
         return IS_LOCKED
     if PROMPTING & names:
         return WANTS_TERMINAL
+    if DENIED in names:
+        return WRONG_MASTER
     return NO_BACKEND if "NoKeyringError" in names else None
 
 

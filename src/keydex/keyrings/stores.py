@@ -1,4 +1,4 @@
-"""Look at what stands behind a keyring without touching a secret."""
+"""Look at what stands behind a keyring without touching a secret, and unlock it."""
 
 from pathlib import Path
 
@@ -8,7 +8,11 @@ from keydex.keyrings.replies import Opened, understood
 from keydex.keyrings.terms import UnansweredError
 from keydex.model import Version
 from keydex.nouns import dataclass
+from keydex.secret import Secret
 
+HINT = (
+    "its master password is often that of your login; it can be unlocked in a desktop session, too"
+)
 NAMES = {
     "keydex.keyrings.sample.Keyring": "the demo's own file",
     "keyring.backends.OS_X.Keyring": "macOS Keychain",
@@ -35,6 +39,8 @@ class Store:
     interpreter: Path | None = None
     locked: bool | None = None
     prompts: bool = True
+    unlockable: bool = False
+    """Whether it is locked, or has no collection yet, and takes a master password from keydex."""
 
     def __str__(self) -> str:
         names = [NAMES.get(each, each) for each in self.backends] or ["unknown"]
@@ -52,10 +58,20 @@ def look(batch: Batch) -> Store:
         raise KeyringError(f"can't look at the keyring's backend: {reason}") from None
 
 
+def unlock(batch: Batch, master: Secret) -> None:
+    """Unlock a Secret Service, or make its first collection; raises KeyringError."""
+    try:
+        with batch.terms.told("unlock the keyring"), batch.opened() as keyring:
+            keyring.done("unlock", password=master.reveal())
+    except UnansweredError as error:
+        raise KeyringError(f"can't unlock the keyring: {error.answer.reason}", HINT) from None
+
+
 def _described(keyring: Opened, interpreter: Path) -> Store:
     reply = keyring.ask("describe")
     match reply:
         case {"backends": [*names], "locked": bool() | None as locked, "prompts": bool(prompts)}:
             backends = tuple(map(str, names))
-            return Store(backends, keyring.version, interpreter, locked, prompts)
+            unlockable = isinstance(reply, dict) and reply.get("unlockable") is True
+            return Store(backends, keyring.version, interpreter, locked, prompts, unlockable)
     raise UnansweredError(understood(reply, keyring.backend))
