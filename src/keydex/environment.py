@@ -102,6 +102,47 @@ class ThisMachine:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafted:
+    """A machine on which some files, by their real paths, hold what is only planned."""
+
+    machine: Machine
+    contents: Mapping[Path, bytes] = field(repr=False)
+
+    def read(self, path: Path) -> bytes:
+        """Return what a file is to hold, or does, or raise OSError."""
+        content = self.contents.get(self.machine.resolve(path))
+        return self.machine.read(path) if content is None else content
+
+    def is_file(self, path: Path) -> bool:
+        """Say whether a file stands there, links followed."""
+        return self.machine.resolve(path) in self.contents or self.machine.is_file(path)
+
+    def is_folder(self, path: Path) -> bool:
+        """Say whether a folder stands there, links followed."""
+        return self.machine.is_folder(path)
+
+    def is_executable(self, path: Path) -> bool:
+        """Say whether a file stands there that may be run."""
+        return self.machine.is_executable(path)
+
+    def names(self, folder: Path) -> list[str]:
+        """Name what is in a folder, sorted; nothing where there is none."""
+        return self.machine.names(folder)
+
+    def mode(self, path: Path) -> int:
+        """Return the permission bits of a file, or raise OSError."""
+        return self.machine.mode(path)
+
+    def resolve(self, path: Path) -> Path:
+        """Follow every link."""
+        return self.machine.resolve(path)
+
+    def output(self, words: tuple[str, ...]) -> str:
+        """Run a program of the user's and return what it prints, or raise OSError."""
+        return self.machine.output(words)
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """Where a command is run: folder, home, variables, platform (as sys.platform), machine.
 

@@ -86,3 +86,13 @@ def with_username(url: str, username: str | None) -> str:
         written = f"{quote(username, safe='')}{colon}{password}"
     place = f"{written}@{netloc}" if written else netloc
     return f"{scheme}{separator}{place}{rest[end:]}" if separator else url
+
+
+def without_password(url: str) -> str:
+    """Take the password out of a URL; all else stays as it is written."""
+    scheme, separator, rest = url.partition("://")
+    end = min([at for at in map(rest.find, "/?#") if at >= 0], default=len(rest))
+    login, at, netloc = rest[:end].rpartition("@")
+    username = login.partition(":")[0]
+    place = f"{username}{at}{netloc}" if username else netloc
+    return f"{scheme}{separator}{place}{rest[end:]}"

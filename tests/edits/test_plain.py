@@ -1,11 +1,13 @@
 """INI and requirements files are changed in one place, and every other byte stays."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keydex.config import ini, requirements
-from keydex.edits import ini_value, text_value
+from keydex.edits import ini_removed, ini_value, text_value
 from keydex.errors import ConfigError
 from keydex.secret import Secret
 from tests.memory import HOME, world
@@ -131,3 +133,33 @@ def test_a_requirements_file_keeps_its_encoding(encoding: str) -> None:
 def test_what_can_not_be_encoded_is_told(before: bytes, new: str) -> None:
     with pytest.raises(ConfigError, match=r"pip\.conf: it can't be written as UTF-8"):
         text_value(PATH, before, (0, 1), new, "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[backend]\ndefault-keyring = x\n", ""),
+        ("[a]\nb = 1\n\n[backend]\r\n# c\r\ndefault-keyring: x", "[a]\nb = 1\n\n# c\r\n"),
+        (
+            "[backend]\ndefault-keyring =\n  x\n  # c\n\n  y\nkeyring-path = /p\n[a]\nb = 1\n",
+            "[backend]\n  # c\n\nkeyring-path = /p\n[a]\nb = 1\n",
+        ),
+        (
+            "[DEFAULT]\ndefault-keyring = x\n[backend]\nkeyring-path = /p\n",
+            "[DEFAULT]\n[backend]\nkeyring-path = /p\n",
+        ),
+        ("[backend]\rdefault-keyring = x\rkeyring-path = /p\r", "[backend]\rkeyring-path = /p\r"),
+    ],
+)
+def test_a_key_is_taken_out_and_a_section_that_is_left_empty(before: str, after: str) -> None:
+    document = ini.document(before, PATH)
+    edit = ini_removed(document, "backend", "default-keyring", "Take it out.")
+    assert edit.after.decode() == after
+    assert (edit.path, edit.summary, edit.before) == (PATH, "Take it out.", before.encode())
+
+
+def test_a_key_that_can_not_be_taken_out_without_a_risk_stays() -> None:
+    document = ini.document("[a]\nb = 1\n[backend]\ndefault-keyring = x\n", PATH)
+    misread = replace(document, entries=(*document.entries, ini.Entry("a", "b", "2", 2)))
+    with pytest.raises(ConfigError, match="it can't be changed without a risk"):
+        ini_removed(misread, "backend", "default-keyring", "")

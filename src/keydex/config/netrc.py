@@ -75,7 +75,12 @@ def read(environment: Environment, path: Path) -> tuple[Login, ...]:
     Raises ConfigError where Python's netrc module refuses the file; it quotes nothing of it.
     """
     text = texts.read(environment, path)
-    return () if text is None else tuple(_logins(_Words(text), path))
+    return () if text is None else parsed(text, path)
+
+
+def parsed(text: str, path: Path) -> tuple[Login, ...]:
+    """Return the logins of a text. Raises ConfigError as `read` does."""
+    return tuple(_logins(_Words(text), path))
 
 
 def _logins(words: _Words, path: Path) -> Iterator[Login]:

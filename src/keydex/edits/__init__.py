@@ -3,8 +3,15 @@
 One value changes and every other byte stays. tomlkit is owned here: it confirms what was planned.
 """
 
-from keydex.edits.logins import url_username
-from keydex.edits.plain import ini_value, text_value, undo
+from keydex.edits.logins import (
+    url_replaced,
+    url_username,
+    url_without_login,
+    url_without_password,
+    without_logins,
+)
+from keydex.edits.netrc import netrc_removed
+from keydex.edits.plain import ini_insert, ini_removed, ini_value, text_value, undo
 from keydex.edits.showing import diff
 from keydex.edits.toml import toml_insert, toml_removed, toml_value
 from keydex.edits.writing import apply
@@ -12,11 +19,18 @@ from keydex.edits.writing import apply
 __all__ = [
     "apply",
     "diff",
+    "ini_insert",
+    "ini_removed",
     "ini_value",
+    "netrc_removed",
     "text_value",
     "toml_insert",
     "toml_removed",
     "toml_value",
     "undo",
+    "url_replaced",
     "url_username",
+    "url_without_login",
+    "url_without_password",
+    "without_logins",
 ]

@@ -45,6 +45,41 @@ def ini_value(  # noqa: PLR0913, PLR0917 - what an Edit is made of.
     return edit
 
 
+def ini_insert(document: ini.Document, section: str, key: str, new: str, summary: str) -> Edit:
+    """Add a key at the top of a section, or with a section of its own. Raises ConfigError."""
+    text, line = document.text, f"{key} = {new}"
+    end = "\r\n" if "\r\n" in text else "\n"
+    if header := re.search(rf"(?m)^\[{re.escape(section)}\][^\r\n]*", text):
+        text = f"{text[: header.end()]}{end}{line}{text[header.end() :]}"
+    else:
+        gap = "" if not text or text.endswith("\n") else end
+        text = f"{text}{gap}[{section}]{end}{line}{end}"
+    try:
+        found = ini.document(text, document.path).entries
+    except ConfigError:
+        found = ()
+    values = sorted((each.section, each.key, each.value) for each in document.entries)
+    expected = sorted([*values, (section, key, new)])
+    if sorted((each.section, each.key, each.value) for each in found) != expected:
+        raise unproved(document.path, None, f"{section}.{key}")
+    return Edit(document.path, summary, document.text.encode(), text.encode())
+
+
+def ini_removed(document: ini.Document, section: str, key: str, summary: str) -> Edit:
+    """Take a key out, and the header of its section where nothing is left. Raises ConfigError."""
+    place = document.place(section, key)
+    left = [each for each in document.entries if document.place(each.section, each.key) != place]
+    text, line = document.text, document.line(section, key)
+    for start, end in reversed(place):
+        text = text[: _line_start(text, start)] + text[_line_end(text, end) :]
+    if not any(each.section == section for each in left):
+        text = re.sub(rf"(?m)^\[{re.escape(section)}\].*(\r?\n|\Z)", "", text, count=1)
+    found = ini.document(text, document.path).entries
+    if [replace(each, line=0) for each in found] != [replace(each, line=0) for each in left]:
+        raise unproved(document.path, line, f"{section}.{key}")
+    return Edit(document.path, summary, document.text.encode(), text.encode())
+
+
 def text_value(  # noqa: PLR0913, PLR0917 - what an Edit is made of.
     path: Path,
     before: bytes,
@@ -78,3 +113,13 @@ def _changed(value: str, old: str | None, new: str) -> str:
     if old is None:
         return new
     return re.sub(rf"(?<!\S){re.escape(old)}(?!\S)", lambda _: new, value)
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind(end, 0, at) for end in "\r\n") + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    """Return where the next line starts; LF, CR and both end one."""
+    found = re.compile(r"\r\n?|\n").search(text, at)
+    return found.end() if found else len(text)

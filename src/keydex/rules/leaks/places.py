@@ -1,0 +1,103 @@
+"""Where the secrets of indexes may stand, and whose file that is."""
+
+import fnmatch
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from keydex import hosts
+from keydex.config import logins, texts
+from keydex.config.logins import Login
+from keydex.environment import Environment
+from keydex.model import Origin, Report
+from keydex.nouns import dataclass
+from keydex.rules.case import Case, called
+from keydex.secret import Secret, masked
+
+# What tools write, and fill with the URLs that they were given.
+LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock*.toml", "Pipfile", "Pipfile.lock")
+REQUIREMENTS = ("requirements*.txt", "requirements*.in", "constraints*.txt")
+SETTINGS = ("pyproject.toml", "uv.toml", "pip.conf", "pip.ini")
+# The password of those for whom the token is the username (Anaconda, GitHub).
+NO_SECRETS = frozenset({"x-auth-token", "x-oauth-basic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it is written: its bytes, its text and the logins in its URLs."""
+
+    path: Path
+    content: bytes
+    text: str
+    logins: tuple[Login, ...] = ()
+
+
+class Files:
+    """The files that a rule looks at, each read once."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._known: dict[Path, Written] = {}
+
+    def __getitem__(self, path: Path) -> Written:
+        """Return a file; an empty one where it is not there, or no text."""
+        if path not in self._known:
+            self._known[path] = written(self._environment, path)
+        return self._known[path]
+
+
+def written(environment: Environment, path: Path) -> Written:
+    """Read a file; return an empty one where it is not there, or no text."""
+    try:
+        content = environment.machine.read(path)
+        text = content.decode(texts.encoding(content))
+    except (OSError, ValueError):
+        return Written(path, b"", "")
+    return Written(path, content, text, tuple(logins.logins(text)))
+
+
+def beside(case: Case, patterns: tuple[str, ...]) -> Iterator[Path]:
+    """Yield the files of the project, and of the folder at hand, whose names fit a pattern."""
+    environment = case.environment
+    for folder in dict.fromkeys((case.survey.project, environment.folder)):
+        for name in environment.machine.names(folder):
+            if any(fnmatch.fnmatchcase(name, each) for each in patterns):
+                yield folder / name
+
+
+def declared(report: Report) -> Origin | None:
+    """Return the place in a file where an index is declared."""
+    return next((each for each in report.index.origins if each.path), None)
+
+
+def is_own(case: Case, path: Path) -> bool:
+    """Say whether a file is the person's own, and not one of the project."""
+    home, project = case.environment.home, case.survey.project
+    is_inside = path.is_relative_to(project) and not home.is_relative_to(project)
+    return path.is_relative_to(home) and not is_inside
+
+
+def stands(secret: Secret, text: str) -> int:
+    """Return where a secret stands in a text, plain or percent-encoded; -1 where it does not."""
+    plain = secret.reveal()
+    found = (text.find(each) for each in (plain, quote(plain, safe=""), quote(plain)))
+    return max(found)
+
+
+def is_password(report: Report, secret: Secret | None) -> bool:
+    """Say whether what stands behind the colon is a secret, and not the username before it."""
+    if not secret or secret.reveal() in NO_SECRETS:
+        return False
+    kind = hosts.kind(report.index.url)
+    return kind is None or not kind.secret_username
+
+
+def shown(report: Report) -> str:
+    """Name an index without what of it is secret."""
+    return masked(called(report), report.secrets)
+
+
+def anew(url: str) -> str:
+    """Say that a secret which others could read is to be replaced, and where."""
+    page = hosts.token_page(url)
+    return f"make a new one{f' at {page}' if page else ''}, since the history keeps this one"
