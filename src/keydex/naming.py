@@ -1,11 +1,12 @@
 """Plan how the username of an index is written to where the index is declared."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from keydex import edits
 from keydex.errors import ConfigError, UsageError
-from keydex.model import Edit, Origin, Report
+from keydex.model import Edit, Origin, Report, Role
 from keydex.survey import Survey
 
 
@@ -37,18 +38,60 @@ def _is_in(path: Path, project: Path, where: str | None) -> bool:
 
 def _instead(report: Report, origin: Origin) -> str:
     """Say how the username is set where no file can be changed."""
-    name = report.index.name
-    if report.index.tool == "uv" and name:
-        variable = "".join(each if each.isalnum() else "_" for each in name.upper())
-        return f"set UV_INDEX_{variable}_USERNAME"
+    if report.index.name and (name := variable(report)):
+        return f"set {name}"
     if origin.variable or origin.flag:
         return f"put the username into the URL in {origin.variable or origin.flag}"
     return "declare it in a file"
 
 
+def variable(report: Report) -> str | None:
+    """Name the variable in which a tool takes the username of an index, if there is one."""
+    name = report.index.name
+    if report.index.tool == "uv" and report.index.role is Role.PUBLISH:
+        return "UV_PUBLISH_USERNAME"
+    if report.index.tool == "uv" and name:
+        mangled = "".join(each if each.isalnum() else "_" for each in name.upper())
+        return f"UV_INDEX_{mangled}_USERNAME"
+    return None
+
+
 def planned(survey: Survey, reports: tuple[Report, ...], username: str | None) -> tuple[Edit, ...]:
     """Plan one change a file; None takes the username away. Raises ConfigError."""
     summary = f"username {username}" if username is not None else "no username"
+
+    def named(origin: Origin, before: bytes, url: str) -> bytes:
+        return edits.url_username(origin, before, url, username)
+
+    return _planned(survey, reports, summary, named)
+
+
+def moved(survey: Survey, reports: tuple[Report, ...], url: str) -> tuple[Edit, ...]:
+    """Plan to write another URL, without userinfo, for one index. Raises ConfigError."""
+
+    def replaced(origin: Origin, before: bytes, old: str) -> bytes:
+        return edits.url_replaced(origin, before, old, url)
+
+    return _planned(survey, reports, f"URL {url}", replaced)
+
+
+def bared(survey: Survey, reports: tuple[Report, ...], *, keep_username: bool) -> tuple[Edit, ...]:
+    """Plan to take the logins of indexes out of their URLs, or only the passwords.
+
+    Raises ConfigError.
+    """
+    if keep_username:
+        return _planned(survey, reports, "no password", edits.url_without_password)
+    return _planned(survey, reports, "no login", edits.url_without_login)
+
+
+def _planned(
+    survey: Survey,
+    reports: tuple[Report, ...],
+    summary: str,
+    change: Callable[[Origin, bytes, str], bytes],
+) -> tuple[Edit, ...]:
+    """Plan the changes of all places at which indexes are declared, one a file."""
     secrets = tuple({secret for _, report in survey.reports() for secret in report.secrets})
     found: dict[Path, Edit] = {}
     for report in reports:
@@ -58,8 +101,7 @@ def planned(survey: Survey, reports: tuple[Report, ...], username: str | None) -
                 continue
             before = _read(survey, path, origin)
             known = found.get(path) or Edit(path, summary, before, before, secrets)
-            after = edits.url_username(origin, known.after, report.index.url, username)
-            found[path] = replace(known, after=after)
+            found[path] = replace(known, after=change(origin, known.after, report.index.url))
     return tuple(each for each in found.values() if each.before != each.after)
 
 

@@ -3,9 +3,10 @@
 import fnmatch
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from keydex.environment import Environment
-from keydex.model import Command, Configuration, Index, Installation, Report
+from keydex.model import Choice, Command, Configuration, Index, Installation, Report
 from keydex.tools.pip import (
     asking,
     providers,
@@ -22,6 +23,11 @@ OLDEST = releases.OLDEST
 NEWEST = releases.NEWEST
 WATCHED = releases.WATCHED
 BREAKPOINTS = releases.BREAKPOINTS
+
+# The best candidate of all indexes counts, and an index that refuses is left out with a warning
+# (index/collector.py, _handle_get_simple_fail).
+MIXES = Choice(mixes=True)
+REFUSALS = frozenset({401, 403, 404})
 
 
 def usual(environment: Environment) -> Iterator[Command]:
@@ -53,10 +59,31 @@ def read(
     asker = asking.Asker(version, where.known, path, logins)
     reports: tuple[Report, ...] = ()
     if arguments.asks_indexes(version):
-        reports = tuple(_reports(asker, where, reasons, package))
+        reports = tuple(_told(each, reasons) for each in _reports(asker, where, reasons, package))
     return Configuration(
-        installation, command, environment.folder, access, reports, problems, ignored
+        installation, command, environment.folder, access, reports, problems, ignored, MIXES
     )
+
+
+def own_file(environment: Environment, command: Command, installation: Installation) -> Path | None:
+    """Name the file in which a person can set something for a command; None where none is read."""
+    return settings.own_file(environment, parsed(command.words), installation)
+
+
+def builds_without_keyring(
+    environment: Environment, command: Command, installation: Installation
+) -> bool:
+    """Say whether the pip that installs what a build needs asks no keyring.
+
+    `--keyring-provider` does not reach it, and `--no-input` does, as a variable (pypa/pip#12423;
+    build_env.py, cli/base_command.py, 23.1 to 26.3).
+    """
+    arguments = parsed(command.words)
+    options = tuple(each for each in arguments.options if each[0] != "keyring-provider")
+    inside = replace(arguments, command="install", options=options, is_isolated=False)
+    found = settings.read(environment, inside, installation)
+    provider = providers.provider(found, installation.version).value
+    return provider == "disabled" or (provider == "auto" and found.flag("no-input") is not None)
 
 
 def _reports(
@@ -74,6 +101,15 @@ def _reports(
             yield Report(index, silence=silences.locked())
         else:
             yield _report(index, asker.search(index, package, sent), reasons)
+
+
+def _told(report: Report, reasons: silences.Reasons) -> Report:
+    """Note with an index after which statuses pip does without it.
+
+    At a 401 it asks a person, where it has no username and may ask (network/auth.py, handle_401).
+    """
+    may_ask = report.index.username is None and reasons.no_input is None
+    return replace(report, goes_on=REFUSALS, asks_person=may_ask)
 
 
 def _report(index: Index, search: asking.Search, reasons: silences.Reasons) -> Report:

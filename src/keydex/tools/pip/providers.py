@@ -37,7 +37,8 @@ def _way(environment: Environment, chosen: Setting, installation: Installation) 
         reason = said(chosen, "keyring-provider")
         return Access(Via.IMPORT, reason, interpreter=installation.interpreter)
     if not has_command:
-        return Access(Via.NONE, f"{_pip(installation)} imports keyring, and its Python has none")
+        reason = f"{_pip(installation)} imports keyring, and its Python has none"
+        return Access(Via.NONE, reason, wanted=Via.IMPORT)
     return _command(environment, chosen, installation)
 
 
@@ -48,16 +49,17 @@ def _command(environment: Environment, chosen: Setting, installation: Installati
     only then is PATH searched again.
     """
     found, own = environment.which("keyring"), installation.scripts
-    missing = 'pip runs "keyring" and PATH has none'
+    missing, passed = 'pip runs "keyring" and PATH has none', None
     passes = installation.version >= releases.PASSES_OWN_SCRIPTS
     if found and own and passes and str(found).startswith(str(own)):
+        passed = found
         missing = f"pip passes over {found}, which is beside pip, and PATH has no other"
         resolve = environment.machine.resolve
         folders = (each for each in environment.search_path() if resolve(each) != resolve(own))
         found = environment.which("keyring", tuple(folders))
     if found is None:
-        return Access(Via.NONE, missing)
-    return Access(Via.SUBPROCESS, said(chosen, "keyring-provider"), found)
+        return Access(Via.NONE, missing, wanted=Via.SUBPROCESS, passed=passed)
+    return Access(Via.SUBPROCESS, said(chosen, "keyring-provider"), found, passed=passed)
 
 
 def said(setting: Setting, key: str) -> str:

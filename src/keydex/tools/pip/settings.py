@@ -145,6 +145,19 @@ def _paths(
         yield own
 
 
+def own_file(
+    environment: Environment, arguments: Arguments, installation: Installation
+) -> Path | None:
+    """Name the file in which a person can set something for a command; None where none is read."""
+    chosen = environment.variables.get("PIP_CONFIG_FILE")
+    if (chosen is not None and chosen in NOWHERE) or arguments.is_isolated:
+        return None
+    if chosen and environment.machine.is_file(environment.folder / chosen):
+        return environment.folder / chosen
+    name = "pip.ini" if environment.platform == "win32" else "pip.conf"
+    return [*_user_folders(environment, installation.version)][-1] / name
+
+
 def _global_folders(environment: Environment, installation: Installation) -> Iterator[Path]:
     variables, version = environment.variables, installation.version
     if environment.platform == "win32":

@@ -36,9 +36,9 @@ class Reasons:
         """Say that pip stops before it asks anything."""
         if self.fault is None:
             return None
-        where = place(Origin(self.fault.path, self.fault.line))
-        reason = f"pip stops: {self.fault.reason} ({where})."
-        return Silence("settings-ignored", reason, f"mend {where}")
+        origin = Origin(self.fault.path, self.fault.line, self.fault.key)
+        reason = f"pip stops: {self.fault.reason} ({place(origin)})."
+        return Silence("settings-ignored", reason, f"mend {place(origin)}", origin)
 
     def general(self) -> Silence | None:
         """Say why nothing is asked for any index."""
@@ -56,9 +56,10 @@ class Reasons:
     def _no_access(self) -> Silence:
         if self.provider.value == "disabled":
             reason = f"pip asks no keyring: {self.access.reason}."
-            return Silence("provider-disabled", reason, SUBPROCESS)
+            return Silence("provider-disabled", reason, SUBPROCESS, self.provider.origin)
         if self.provider.value not in PROVIDERS:
-            return Silence("provider-disabled", f"{self.access.reason}.", SUBPROCESS)
+            reason = f"{self.access.reason}."
+            return Silence("provider-disabled", reason, SUBPROCESS, self.provider.origin)
         return Silence("no-keyring", f"{self.access.reason}.", "uv tool install keyring")
 
     def _no_input(self, version: Version) -> Silence | None:
@@ -68,11 +69,11 @@ class Reasons:
         because = said(self.no_input, "no-input")
         if version < releases.ASKS_WITHOUT_INPUT:
             reason = f"pip {spelled(version)} asks no keyring under {because}."
-            return Silence("no-input", reason, UPGRADE)
+            return Silence("no-input", reason, UPGRADE, self.no_input.origin)
         if self.provider.value != "auto":
             return None
         reason = f"pip asks no keyring: {because}, and keyring-provider is auto."
-        return Silence("no-input", reason, SUBPROCESS)
+        return Silence("no-input", reason, SUBPROCESS, self.no_input.origin)
 
 
 def settled(source: Source, index: Index) -> Silence:

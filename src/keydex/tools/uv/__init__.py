@@ -6,7 +6,7 @@ from pathlib import Path
 
 from keydex.environment import Environment
 from keydex.model import Command, Configuration, Installation, Report, Version
-from keydex.tools.uv import access, indexes, lock, releases, settings
+from keydex.tools.uv import access, choosing, indexes, lock, releases, settings
 from keydex.tools.uv.arguments import Arguments, parsed
 from keydex.tools.uv.asking import Asker
 from keydex.tools.uv.reports import Reporter
@@ -53,11 +53,17 @@ def read(
         reports = tuple(
             reporter.report(entry, locked, given=command.given) for entry in gathered.asked
         )
-    reports = tuple(map(reporter.explained, reports))
+    choice = choosing.choice(environment, arguments, found)
+    reports = tuple(choosing.told(reporter.explained(each), choice, version) for each in reports)
     problems = (*found.problems, *gathered.problems)
     return Configuration(
-        installation, command, found.project, way, reports, problems, found.ignored
+        installation, command, found.project, way, reports, problems, found.ignored, choice
     )
+
+
+def own_file(environment: Environment, command: Command) -> Path | None:
+    """Name the file in which a person can set something for a command; None where files are off."""
+    return settings.own_file(environment, parsed(command.words))
 
 
 def _seeds(arguments: Arguments, version: Version) -> bool:

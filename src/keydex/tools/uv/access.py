@@ -20,7 +20,8 @@ def found(
         return Access(Via.NONE, reason, provider=provider, origin=origin)
     executable = environment.which("keyring")
     if executable is None:
-        return Access(Via.NONE, NO_COMMAND, provider=provider, origin=origin)
+        wanted = Via.SUBPROCESS
+        return Access(Via.NONE, NO_COMMAND, provider=provider, origin=origin, wanted=wanted)
     return Access(Via.SUBPROCESS, reason, executable, provider=provider, origin=origin)
 
 

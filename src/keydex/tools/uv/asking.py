@@ -51,7 +51,7 @@ class Asker:
         if request.password:
             return Outcome(request.username, request.login_from, settled_by=request.login_from)
         if policy == "never":
-            return Outcome(silence=_never())
+            return Outcome(request.username, request.login_from, silence=_never())
         if self.version < releases.NEEDS_USERNAME:
             return self._first_releases(request)
         if (

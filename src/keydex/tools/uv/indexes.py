@@ -35,6 +35,8 @@ class Entry:
     explicit: bool = False
     find_links: bool = False
     authenticate: str = "auto"
+    ignores: tuple[int, ...] = ()
+    """The statuses after which uv asks the next index, besides those that it always ignores."""
     publish_url: str | None = None
     matched: bool = True
     required: bool = False
@@ -168,6 +170,7 @@ def named(word: str, origin: Origin, *, names: bool = True) -> Entry:
 
 def _table_entry(table: dict[str, Any], origin: Origin) -> Entry:
     """Make an entry of one [[index]]; the schema has seen that it has a URL."""
+    ignored = table.get("ignore-error-codes")
     return entry(
         table["url"],
         origin,
@@ -175,6 +178,7 @@ def _table_entry(table: dict[str, Any], origin: Origin) -> Entry:
         default=table.get("default", False),
         explicit=table.get("explicit", False),
         authenticate=table.get("authenticate", "auto"),
+        ignores=tuple(ignored) if isinstance(ignored, list) else (),
         publish_url=table.get("publish-url"),
     )
 

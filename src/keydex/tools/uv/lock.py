@@ -50,7 +50,10 @@ def read(
         return None
     if document is None:
         return None
-    packages = [each for each in document.data.get("package", []) if isinstance(each, dict)]
+    listed = document.data.get("package")
+    packages = (
+        [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    )
     files = _by_index(packages, indexes) if first in INSTALL else {}
     fits = _has_indexes(packages, indexes, version) and _fits(document, packages, settings)
     return Lock(files, frozen or fits)

@@ -139,7 +139,8 @@ class Reporter:
         if where is None:
             return None
         reason = f"uv ignores [tool.uv] of {where.path.name}: {where.key}: {where.reason}."
-        return Silence("settings-ignored", reason, f"mend line {where.line} of {where.path.name}")
+        fix = f"mend line {where.line} of {where.path.name}"
+        return Silence("settings-ignored", reason, fix, Origin(where.path, where.line, where.key))
 
     def _no_keyring(self) -> Silence | None:
         access = self.asker.access
@@ -148,7 +149,8 @@ class Reporter:
         if access.reason == NO_COMMAND:
             return Silence("no-keyring", f"{access.reason}.", "uv tool install keyring")
         reason = f"uv asks no keyring: {access.reason}."
-        return Silence("provider-disabled", reason, 'set keyring-provider = "subprocess"')
+        fix = 'set keyring-provider = "subprocess"'
+        return Silence("provider-disabled", reason, fix, access.origin)
 
 
 def _matched(entry: Entry) -> Entry | None:
@@ -188,6 +190,6 @@ def _made(entry: Entry, outcome: Outcome, lookups: tuple[Lookup, ...], policy: s
         username=outcome.username,
         username_from=FROM.get(kind) if outcome.username is not None else None,
         password=entry.password,
-        settings={"authenticate": policy},
+        settings={"authenticate": policy, "ignore-error-codes": entry.ignores},
     )
     return Report(index, lookups, outcome.silence, outcome.settled_by)

@@ -148,7 +148,7 @@ def _files(
     elif not off and not ("isolated" in arguments.flags and first in ISOLATED):
         if first not in {"tool", "self"}:
             yield _nearest(reader, project)
-        yield reader.uv_toml(_user_file(environment))
+        yield reader.uv_toml(user_file(environment))
         no_system = environment.flag("UV_NO_SYSTEM_CONFIG")
         if reader.version >= releases.SYSTEM_FILE and not (
             no_system and reader.version >= releases.NO_SYSTEM_FILE
@@ -168,7 +168,15 @@ def _nearest(reader: _Reader, folder: Path) -> Layer | None:
     return None
 
 
-def _user_file(environment: Environment) -> Path:
+def own_file(environment: Environment, arguments: Arguments) -> Path | None:
+    """Name the file in which a person can set something for a command; None where files are off."""
+    if chosen := arguments.last("config-file") or environment.variables.get("UV_CONFIG_FILE"):
+        return environment.folder / chosen
+    off = "no-config" in arguments.flags or environment.flag("UV_NO_CONFIG")
+    return None if off or "isolated" in arguments.flags else user_file(environment)
+
+
+def user_file(environment: Environment) -> Path:
     """Name a person's own uv.toml (crates/uv-dirs)."""
     if environment.platform == "win32":
         roaming = environment.variables.get("APPDATA", "")

@@ -41,6 +41,15 @@ def _login(username: str | None, password: Secret | None, kind: str, origin: Ori
     return Login(username or None, password, Source(kind, origin, credential))
 
 
+def variable_of(index: str, part: str, version: Version) -> str:
+    """Name the variable from which uv takes the USERNAME or PASSWORD of a named index."""
+    name = index.upper()
+    if version >= releases.MANGLES_NAMES:
+        name = "".join(each if each.isalnum() else "_" for each in name)
+    stem = "UV_INDEX_" if version >= releases.INDEX_VARIABLES else "UV_HTTP_BASIC_"
+    return f"{stem}{name}_{part}"
+
+
 def from_variables(environment: Environment, entry: Entry, version: Version) -> Login | None:
     """Return the login that variables give to a named index; one of the two is enough.
 
@@ -49,15 +58,14 @@ def from_variables(environment: Environment, entry: Entry, version: Version) -> 
     """
     if entry.name is None or version < releases.BASIC_VARIABLES:
         return None
-    name = entry.name.upper()
-    if version >= releases.MANGLES_NAMES:
-        name = "".join(each if each.isalnum() else "_" for each in name)
-    stem = "UV_INDEX_" if version >= releases.INDEX_VARIABLES else "UV_HTTP_BASIC_"
-    username = environment.variables.get(f"{stem}{name}_USERNAME")
-    password = environment.variables.get(f"{stem}{name}_PASSWORD")
+    name, of_password = (
+        variable_of(entry.name, part, version) for part in ("USERNAME", "PASSWORD")
+    )
+    username = environment.variables.get(name)
+    password = environment.variables.get(of_password)
     if username is None and password is None:
         return None
-    variable = f"{stem}{name}_{'USERNAME' if password is None else 'PASSWORD'}"
+    variable = name if password is None else of_password
     secret = Secret(password) if password is not None else None
     return _login(username, secret, "env", Origin(variable=variable))
 

@@ -1,0 +1,167 @@
+"""The setting that chooses the way to a keyring: not there, off, or without effect."""
+
+import shlex
+from collections.abc import Iterator
+
+from keydex import hosts
+from keydex.findings import Finding, Fix, Severity, advice, edit, typed
+from keydex.model import Configuration, Origin, Report, Verdict
+from keydex.rules.case import Case, Where, about
+from keydex.rules.planning import ini_set, place, setting, toml_set
+from keydex.rules.settings.tools import upgrade
+from keydex.rules.table import ERROR, WARNING, Rule
+from keydex.tools import pip, uv
+from keydex.tools.pip import releases as pip_releases
+from keydex.tools.uv import releases as uv_releases
+
+OPTION = "--keyring-provider"
+
+
+def unset(case: Case) -> Iterator[Finding]:
+    """Find that uv asks no keyring, since nobody told it to."""
+    for configuration, wheres in _silent(case, "provider-disabled"):
+        access = configuration.access
+        if access.origin is None and access.provider == "disabled":
+            message = "uv asks no keyring: keyring-provider is not set."
+            wanted = [each for each in wheres if _wants_keyring(each[1])]
+            severity = None if wanted else WARNING
+            fix = _switched_on(case, configuration)
+            yield _finding(wanted or wheres, message, fix, severity=severity)
+
+
+def _wants_keyring(report: Report) -> bool:
+    """Say whether an index needs one: by a username, a policy, its kind, or what it says."""
+    says_so = report.probe is not None and report.probe.verdict is Verdict.MISSING
+    host = hosts.kind(report.index.url)
+    is_known = host is not None and host.username is not None and not host.unverified & {"username"}
+    return bool(
+        says_so
+        or report.index.username
+        or report.index.settings.get("authenticate") == "always"
+        or is_known
+    )
+
+
+def _switched_on(case: Case, configuration: Configuration) -> Fix:
+    """Set the provider in a person's own file: which keyring there is, is theirs to know."""
+    version = configuration.installation.version
+    path = uv.own_file(case.environment, configuration.command)
+    if path is None or path.suffix != ".toml" or version < uv_releases.TOP_LEVEL_SETTINGS:
+        return typed("export UV_KEYRING_PROVIDER=subprocess", "Say it in your shell.")
+    where = place(case.environment, Origin(path))
+    summary = f'Write keyring-provider = "subprocess" to {where}.'
+    key = ("keyring-provider",)
+    return edit(summary, toml_set(case.environment, path, key, "subprocess", summary))
+
+
+def disabled(case: Case) -> Iterator[Finding]:
+    """Find that a setting turns the keyring off, or names none that the tool knows."""
+    for configuration, wheres in _silent(case, "provider-disabled"):
+        tool, access = configuration.installation.tool, configuration.access
+        if access.origin is None:
+            continue
+        where = place(case.environment, access.origin)
+        message, severity = (
+            f"{tool} asks no keyring: keyring-provider is disabled in {where}.",
+            None,
+        )
+        if access.provider != "disabled":
+            message = f"{tool} knows no keyring-provider {access.provider}, which {where} names."
+            severity = ERROR
+        fix = setting(case.environment, access.origin, _provider(configuration), OPTION)
+        yield _finding(wheres, message, fix, access.origin, severity)
+
+
+def no_input(case: Case) -> Iterator[Finding]:
+    """Find that pip asks no keyring, since it may not ask a person."""
+    for configuration, wheres in _silent(case, "no-input"):
+        silence = wheres[0][1].silence
+        origin = silence.origin if silence else None
+        message = f"pip asks no keyring: {place(case.environment, origin)} forbids it to ask, "
+        message += "and keyring-provider is auto."
+        yield _finding(wheres, message, _named(case, configuration), origin)
+
+
+def _named(case: Case, configuration: Configuration) -> Fix:
+    """Name the provider: then pip asks it, whether or not it may ask a person."""
+    environment, installation = case.environment, configuration.installation
+    if installation.version < pip_releases.ASKS_WITHOUT_INPUT:
+        return _upgraded(case, configuration)
+    value = _provider(configuration)
+    if origin := configuration.access.origin:
+        return setting(environment, origin, value, OPTION)
+    path = pip.own_file(environment, configuration.command, installation)
+    if path is None:
+        if "--isolated" in configuration.command.words:
+            return advice(f"Add {OPTION} {value} to the command.")
+        return typed(f"export PIP_KEYRING_PROVIDER={value}", "Say it in your shell.")
+    summary = f"Set keyring-provider to {value} in {place(environment, Origin(path))}."
+    return edit(summary, ini_set(environment, path, "global.keyring-provider", value, summary))
+
+
+def _upgraded(case: Case, configuration: Configuration) -> Fix:
+    """Upgrade pip to a release that has the setting, and set it."""
+    fix, value = upgrade(case, configuration), _provider(configuration)
+    if not fix.argv:
+        return fix
+    words = (fix.argv[0], "-m", "pip", "config", "set", "global.keyring-provider", value)
+    command = f"{fix.command} && {shlex.join(words)}"
+    return typed(command, "Upgrade pip, then name the provider.")
+
+
+def _provider(configuration: Configuration) -> str:
+    """Return the provider that fits: pip passes over a command beside itself, and imports it."""
+    installation = configuration.installation
+    return "import" if installation.tool == "pip" and installation.importable else "subprocess"
+
+
+def _silent(case: Case, code: str) -> Iterator[tuple[Configuration, list[Where]]]:
+    """Yield each tool that asks nothing for that reason, with its private indexes."""
+    found = [each for each in case.private() if each[1].silence]
+    for configuration in case.survey.configurations:
+        wheres = [
+            (owner, report)
+            for owner, report in found
+            if owner is configuration and report.silence and report.silence.code == code
+        ]
+        if wheres:
+            yield configuration, wheres
+
+
+def _finding(
+    wheres: list[Where],
+    message: str,
+    fix: Fix,
+    origin: Origin | None = None,
+    severity: Severity | None = None,
+) -> Finding:
+    """Make one finding of a tool, about its index where there is only one."""
+    if len(wheres) == 1:
+        return about(wheres[0], message, fix, origin=origin, severity=severity)
+    tool = wheres[0][0].installation.tool
+    return Finding(message, fix, tool=tool, origin=origin, severity=severity)
+
+
+ROWS = (
+    Rule(
+        "KD050",
+        "provider-unset",
+        ERROR,
+        "uv asks no keyring, since keyring-provider is not set",
+        unset,
+    ),
+    Rule(
+        "KD051",
+        "provider-disabled",
+        WARNING,
+        "a setting turns the keyring off, or names a provider that the tool does not know",
+        disabled,
+    ),
+    Rule(
+        "KD052",
+        "no-input",
+        ERROR,
+        "pip may not ask a person, and so asks no keyring either",
+        no_input,
+    ),
+)
