@@ -11,7 +11,7 @@ from keydex.examining import on_disk
 from keydex.findings import Finding, Kind
 from keydex.keyrings import Store
 from keydex.looks import Look
-from keydex.model import Probe, Verdict
+from keydex.model import Fallback, Probe, Verdict
 from keydex.rules import Case, found
 from keydex.survey import survey
 from tests.entries import Entries
@@ -32,6 +32,10 @@ class Ring:
     packages: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = ("pyvenv.cfg",)
     """What lies in its environment, and tells who made it."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What files of its environment hold."""
+    linked: str = ""
+    """Where its command lies beside: in a folder for commands of tools."""
 
     def put(self, memory: Memory) -> None:
         """Install it."""
@@ -41,9 +45,13 @@ class Ring:
         script = f"#!{python}\nimport sys\nfrom keyring.cli import main\nsys.exit(main())\n"
         memory.files[path] = script.encode()
         memory.modes[path] = memory.modes[python] = 0o755
+        if self.linked:
+            memory.links[Path(self.linked)] = path
         memory.files[python] = b""
         for name in self.files:
             memory.files[prefix / name] = b"version = 3.12.1\n"
+        for name, text in self.texts.items():
+            memory.files[prefix / name] = text.encode()
         for name, version in {"keyring": self.version, **self.packages}.items():
             folder = f"{name.replace('-', '_')}-{version}.dist-info"
             memory.files[prefix / "lib/python3.12/site-packages" / folder / "METADATA"] = b""
@@ -68,8 +76,11 @@ class World:
     murmur: str = ""
     round_trip: str | None = None
     probes: Mapping[str, Probe] = field(default_factory=dict)
+    fallbacks: tuple[Fallback, ...] = ()
     platform: str = "linux"
     today: date = TODAY
+    modes: Mapping[str, int] = field(default_factory=dict)
+    """Permission bits of files; 0o644 otherwise."""
 
     def environment(self) -> Environment:
         """Put the files, programs and keyrings where they belong."""
@@ -78,6 +89,7 @@ class World:
             memory.files[_place(name)] = text.encode()
         for name, text in self.programs.items():
             memory.programs[_place(name)] = text
+        memory.modes.update({_place(name): mode for name, mode in self.modes.items()})
         for ring in self.rings:
             ring.put(memory)
         variables = {"PATH": self.path, "HOME": str(HOME), **self.variables}
@@ -93,7 +105,7 @@ class World:
         one = one.mapped(
             lambda _, report: replace(report, probe=self.probes.get(report.feed, report.probe))
         )
-        case = replace(case, survey=one)
+        case = replace(case, survey=one, fallbacks=self.fallbacks)
         if self.store or self.reason:
             look = Look(self.store, self.reason, prompts=bool(self.store and self.store.prompts))
             case = replace(case, looks=dict.fromkeys(case.rings, look))

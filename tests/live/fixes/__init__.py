@@ -4,11 +4,13 @@ Each module of this folder has a table STATES; `tests/live/test_fixes.py` runs t
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.oracle.tools import Tools
 from tests.secret_service import SecretService
+from tests.server import Server, Site
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,11 @@ class Place:
     bin: Path
     installed: Tools
     service: SecretService
+    servers: ExitStack
+
+    def serve(self, site: Site) -> str:
+        """Run a server on loopback for as long as the test runs, and return its URL."""
+        return self.servers.enter_context(Server(site)).url
 
     def write(self, name: str, text: str, mode: int = 0o644) -> Path:
         """Write a file of the project; `~/` is the home folder."""
@@ -45,7 +52,7 @@ class State:
 
     code: str
     name: str
-    arrange: Callable[[Place], None]
+    arrange: Callable[[Place], object]
     shell: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     pasted: str = ""

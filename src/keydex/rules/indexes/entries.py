@@ -1,0 +1,144 @@
+"""Entries that a tool asks for and does not find."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from keydex.asking import found
+from keydex.findings import Finding, Fix, Kind, Severity, advice, store
+from keydex.hosts import plugins
+from keydex.model import Access, Credential, Lookup, Report, State, Verdict
+from keydex.nouns import dataclass
+from keydex.rules.case import Case, Where, about, by_feed, called, is_upload
+from keydex.rules.plugins.fitting import lacked
+from keydex.words import is_asked
+
+GETS_IN = frozenset({Verdict.OPEN, Verdict.ACCEPTED})
+KEPT_OUT = frozenset({Verdict.REFUSED, Verdict.FORBIDDEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a tool finds: the question that is answered, and the answer."""
+
+    where: Where
+    lookup: Lookup
+    credential: Credential
+
+    @property
+    def tool(self) -> str:
+        """Name the tool."""
+        return self.where[0].installation.tool
+
+
+def nothing_stored(case: Case) -> Iterator[Finding]:
+    """Find a private index for which tools ask the keyring and find nothing."""
+    for wheres in by_feed(case):
+        # A plugin that an index hardly does without is told of by the rules about plugins.
+        lacking = [each for each in wheres if _lacks(each[1], None) and not lacked(case, each)]
+        if lacking and not any(found(report) for _, report in wheres):
+            yield _nothing(lacking, None)
+        for each in wheres:
+            if (found(each[1]) or _only_files(each[1])) and _lacks(each[1], "file"):
+                yield _nothing([each], "file")
+
+
+def elsewhere(case: Case) -> Iterator[Finding]:
+    """Find an entry that one tool finds and another does not ask for."""
+    for wheres in by_feed(case):
+        hits = (Hit(each, *hit) for each in wheres if (hit := found(each[1])))
+        if first := next(hits, None):
+            yield from (_elsewhere(case, first, each) for each in wheres if _lacks(each[1], None))
+
+
+def minted(case: Case, access: Access, lookup: Lookup, credential: Credential) -> bool:
+    """Say whether a plugin made what a keyring answered, rather than keeping it."""
+    ring = case.rings.get(access)
+    return ring is not None and any(
+        plugin.package in ring.packages
+        and plugins.answers(plugin, lookup.service, credential.username)
+        for plugin in plugins.PLUGINS
+    )
+
+
+def _lacks(report: Report, about: str | None) -> bool:
+    """Say whether a tool asks for an index, or its files, and all answers are that none is there.
+
+    The files may be anyone's, so that only the word of the index counts for them.
+    """
+    if report.settled_by or report.sent_first or report.overridden_by or not is_asked(report):
+        return False
+    if report.probe and report.probe.verdict in GETS_IN:
+        return False
+    if about and not _speaks_of_files(report):
+        return False
+    pairs = zip(report.lookups, report.answers, strict=False)
+    states = {answer.state for lookup, answer in pairs if lookup.about == about}
+    return states == {State.MISSING}
+
+
+def _only_files(report: Report) -> bool:
+    """Say whether a tool asks for nothing but the files of a lock."""
+    return bool(report.lookups) and all(each.about == "file" for each in report.lookups)
+
+
+def _speaks_of_files(report: Report) -> bool:
+    """Say whether the index wants a credential for its files, or for all that the tool asks it."""
+    said = report.probe
+    if said is None:
+        return False
+    return said.about == "file" or (_only_files(report) and said.verdict is Verdict.MISSING)
+
+
+def _nothing(lacking: Sequence[Where], about_what: str | None) -> Finding:
+    """Say that nothing is stored; of an upload, which may be CI's, as a note."""
+    tools = dict.fromkeys(configuration.installation.tool for configuration, _ in lacking)
+    lookups = [each for _, report in lacking for each in report.lookups]
+    count = len({each.service for each in lookups if each.about == about_what})
+    report = lacking[0][1]
+    what = f"the files of {called(report)}" if about_what else called(report)
+    asks, finds = ("asks", "finds") if len(tools) == 1 else ("ask", "find")
+    names = "1 name" if count == 1 else f"{count} names"
+    message = f"{' and '.join(tools)} {asks} {names} for {what} and {finds} nothing."
+    severity = Severity.NOTE if is_upload(report) else None
+    fix = store(report.feed, "Store a password or token for it.")
+    finding = about(lacking[0], message, fix, severity=severity)
+    return replace(finding, tool=" ".join(tools))
+
+
+def _elsewhere(case: Case, hit: Hit, where: Where) -> Finding:
+    """Say which entry is there, and why the other tool misses it."""
+    tool, report = where[0].installation.tool, where[1]
+    message = (
+        f"{hit.tool} finds an entry for {called(report)} that {tool} does not ask for: "
+        f"{_difference(hit, where)}."
+    )
+    finding = about(where, message, _fix(case, hit, where))
+    return replace(finding, secrets=(*hit.where[1].secrets, *report.secrets))
+
+
+def _difference(hit: Hit, where: Where) -> str:
+    """Say what is different about the entry, or of the question."""
+    if hit.where[0].access != where[0].access:
+        return "it is in another keyring"
+    service = hit.lookup.service
+    services = {each.service for each in where[1].lookups}
+    if service in services:
+        return f"it is stored for {hit.credential.username}"
+    if service.rstrip("/") in {each.rstrip("/") for each in services}:
+        return "it ends in /" if service.endswith("/") else "it has no / at its end"
+    return f"it is stored under {service}"
+
+
+def _fix(case: Case, hit: Hit, where: Where) -> Fix:
+    """Copy the entry, unless it was made for the moment, the index refuses it, or it won't fit."""
+    tool, report = where[0].installation.tool, where[1]
+    access = hit.where[0].access
+    if minted(case, access, hit.lookup, hit.credential):
+        return advice(f"Write the URL for {tool} as for {hit.tool}; a plugin answers to that one.")
+    ring, probe = case.rings.get(access), hit.where[1].probe
+    fits = any(each.username in {None, hit.credential.username} for each in report.lookups)
+    is_good = probe is None or probe.verdict not in KEPT_OUT
+    if fits and is_good and ring and ring.prefix:
+        summary = f"Copy {hit.tool}'s entry to a name that {tool} asks for."
+        return Fix(Kind.STORE, summary, feed=report.feed, copies=True)
+    return store(report.feed, f"Store a password or token where {tool} asks, too.")
