@@ -21,6 +21,7 @@ LAYERS = [
     {"workflows"},
     {"examining"},
     {"rules"},
+    {"resolving"},
     {"looks"},
     {"asking"},
     {"naming"},

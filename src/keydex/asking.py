@@ -258,13 +258,13 @@ def _verdict(
             break
         if trial.file and other.verdict not in {Verdict.ACCEPTED, Verdict.OPEN}:
             reason = f"{tool} gets into the index, but not at the files of the lock: {other.reason}"
-            return replace(other, reason=reason)
+            return replace(other, reason=reason, about="file")
         if not trial.file and other.status not in {200, 401}:
             reason = (
                 f"{tool} first sends {report.index.username} with an empty password; the index "
                 f"says {other.status}, not 401, so {tool} never asks its keyring"
             )
-            return Probe(Verdict.REFUSED, reason, other.status, other.anonymous)
+            return Probe(Verdict.REFUSED, reason, other.status, other.anonymous, about="username")
     return replace(first, reason=_reason(configuration, report, first))
 
 

@@ -1,31 +1,36 @@
 """Gather what the rules look at: from the disk, then from keyrings and indexes, then by writing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import TypeVar
 
-from keydex import keyrings, rings
+from keydex import keyrings, resolving, rings
 from keydex.asking import Means, answered, tested
 from keydex.errors import KeyringError
-from keydex.looks import look
-from keydex.model import Access
+from keydex.looks import Look, Looks, look
+from keydex.model import Access, Fallback
 from keydex.rules import Case, Needs
 from keydex.survey import Survey
 
+T = TypeVar("T")
 Say = Callable[[str], None]
 
 
-def examined(survey: Survey, means: Means, needs: Needs, *, today: date, say: Say) -> Case:
+def examined(survey: Survey, means: Means, needs: Needs, *, now: datetime, say: Say) -> Case:
     """Gather what rules of that need look at; `say` is told what is done next."""
-    case = on_disk(survey, today=today)
+    case = replace(on_disk(survey, today=now.date()), now=now)
     if needs >= Needs.KEYRINGS:
         case = _asked(case, means, say)
     if needs >= Needs.INDEXES:
         say("asking the indexes")
         case = replace(case, survey=tested(case.survey, means))
+        case = replace(case, fallbacks=resolving.fallbacks(case.survey, means))
     if needs >= Needs.ENTRY:
         say("writing, reading and deleting a throwaway entry in each keyring")
-        case = replace(case, round_trips=dict(_round_trips(case, means)))
+        trips = _side_by_side(case.rings, lambda access: _round_trip(access, case, means))
+        case = replace(case, round_trips=trips)
     return case
 
 
@@ -38,34 +43,62 @@ def on_disk(survey: Survey, *, today: date) -> Case:
     return Case(survey, reached, rings.commands(environment), today=today)
 
 
+def case_of(
+    survey: Survey, looks: Looks, fallbacks: tuple[Fallback, ...] = (), *, now: datetime
+) -> Case:
+    """Gather what files say, with the looks, answers and probes that there are already."""
+    case = on_disk(survey, today=now.date())
+    found = {way: each for way, each in looks.items() if way in case.rings}
+    return replace(case, looks=found, fallbacks=fallbacks, now=now)
+
+
+def known(survey: Survey, looks: Looks) -> Needs:
+    """Say which needs of rules are met by what there is."""
+    if any(report.probe for _, report in survey.reports()):
+        return Needs.INDEXES
+    return Needs.KEYRINGS if looks else Needs.FILES
+
+
 def _asked(case: Case, means: Means, say: Say) -> Case:
     """Look at each keyring, and ask it what the tools would ask."""
     say("looking at the keyrings")
-    looks = {access: look(access, case.survey, means) for access in case.rings}
-    murmurs = {
-        access: said
-        for access in case.rings
-        if (said := keyrings.murmur(access, case.environment, log=means.log))
-    }
-    case = replace(case, looks=looks, murmurs=murmurs)
+    looks = _side_by_side(case.rings, lambda access: look(access, case.survey, means))
     if prompting := [access for access, each in looks.items() if each.prompts]:
-        tools = ", ".join(dict.fromkeys(name for each in prompting for name in case.tools(each)))
+        tools = " and ".join(dict.fromkeys(name for each in prompting for name in case.tools(each)))
         say(f"asking the keyrings; that of {tools} may ask you something")
     else:
         say("asking the keyrings")
+    open_ones = [access for access in case.rings if not _is_shut(looks[access])]
+    murmurs = _side_by_side(open_ones, lambda access: _murmur(access, case, means))
     survey = case.survey
     for each in answered(survey, means):
         survey = each
-    return replace(case, survey=survey)
+    said = {access: words for access, words in murmurs.items() if words}
+    return replace(case, survey=survey, looks=looks, murmurs=said)
 
 
-def _round_trips(case: Case, means: Means) -> Iterator[tuple[Access, str]]:
-    """Yield what became of a throwaway entry in each keyring: empty where all went well."""
-    for access in case.rings:
-        try:
-            way = means.connect(access, case.environment, log=means.log, cancelled=means.cancelled)
-            keyrings.round_trip(way)
-        except KeyringError as error:
-            yield access, error.message
-        else:
-            yield access, ""
+def _is_shut(one: Look) -> bool:
+    """Say whether a store would put a prompt to a person, whatever it is asked for."""
+    return one.store is not None and (one.store.locked is True or one.store.unlockable)
+
+
+def _murmur(access: Access, case: Case, means: Means) -> str:
+    return keyrings.murmur(access, case.environment, log=means.log, cancelled=means.cancelled)
+
+
+def _round_trip(access: Access, case: Case, means: Means) -> str:
+    """Say what became of a throwaway entry: nothing where all went well.
+
+    It is not cancelled on its way, so that the entry is deleted; it ends in time by itself.
+    """
+    try:
+        keyrings.round_trip(means.connect(access, case.environment, log=means.log))
+    except KeyringError as error:
+        return error.message
+    return ""
+
+
+def _side_by_side(accesses: Collection[Access], act: Callable[[Access], T]) -> dict[Access, T]:
+    """Do something with several keyrings at once, and return what comes of each."""
+    with ThreadPoolExecutor(max_workers=len(accesses) or 1) as pool:
+        return dict(zip(accesses, pool.map(act, accesses), strict=True))

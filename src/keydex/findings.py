@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import field
 from enum import StrEnum
 
-from keydex.model import Edit, Origin
+from keydex.model import Access, Edit, Origin
 from keydex.nouns import dataclass
 from keydex.secret import Secret
 
@@ -44,8 +44,12 @@ class Fix:
     """The feed that an entry is stored for."""
     asks_username: bool = False
     """Whether a person must say first which username an edit writes."""
+    copies: bool = False
+    """Whether the entry is what another tool finds, so that no secret is asked for."""
     moves: bool = False
     """Whether the secret that an edit takes out of a file is put into the keyring before."""
+    unlocks: Access | None = None
+    """The way to a store that takes its master password from a hidden prompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,11 @@ def run(argv: tuple[str, ...], summary: str) -> Fix:
 def edit(summary: str, edits: Callable[[], tuple[Edit, ...]], command: str = "") -> Fix:
     """Change files; without a command of its own `keydex fix CODE` does it."""
     return Fix(Kind.EDIT, summary, command, edits=edits)
+
+
+def unlock(access: Access, command: str, summary: str) -> Fix:
+    """Unlock the store behind a keyring, with a password from a hidden prompt."""
+    return Fix(Kind.COMMAND, summary, command, unlocks=access)
 
 
 def name(feed: str, command: str) -> Fix:

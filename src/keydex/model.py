@@ -147,6 +147,10 @@ class Access:
     """The value of the tool's own setting that chooses the way."""
     origin: Origin | None = field(default=None, compare=False)
     """Where that setting stands; None for a default."""
+    wanted: Via = field(default=Via.NONE, compare=False)
+    """How the tool would reach a keyring, where it finds none."""
+    passed: Path | None = field(default=None, compare=False)
+    """The keyring command that the tool passes over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,8 @@ class Probe:
     anonymous: int | None = None
     realm: str | None = None
     retry_after: str | None = None
+    about: str | None = None
+    """What it is about, where not the index: `file` of a lock, or `username` sent by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +233,10 @@ class Report:
     answers: tuple[Answer, ...] = ()
     probe: Probe | None = None
     secrets: tuple[Secret, ...] = ()
+    goes_on: frozenset[int] = frozenset()
+    """The statuses after which the tool does without this index, and asks others."""
+    asks_person: bool = False
+    """Whether the tool asks a person at a 401 where it found nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +254,31 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """How a tool chooses among the indexes of a command, and the setting that says so."""
+
+    mixes: bool = False
+    """Whether a package comes from whichever index has the best release of it."""
+    value: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """A package that a tool would take from a public place, since its private index refuses.
+
+    `status` is what the private index says; `unasked` packages were not asked about.
+    """
+
+    tool: str
+    package: str
+    feed: str
+    status: int
+    source: str
+    unasked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """All that one tool does for one command; the reports stand in the order in which it asks."""
 
@@ -255,6 +290,7 @@ class Configuration:
     problems: tuple[Problem, ...] = ()
     ignored: Problem | None = None
     """A place that makes the tool ignore settings."""
+    choice: Choice = Choice()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,20 @@ def survey(
     return Survey(environment, tuple(_sealed(each) for each in usual if each))
 
 
+def again(survey: Survey, environment: Environment) -> Survey:
+    """Survey the same commands of the same tools in another environment."""
+    found = (_again(each, environment) for each in survey.configurations)
+    return Survey(environment, tuple(_sealed(each) for each in found if each))
+
+
+def _again(configuration: Configuration, environment: Environment) -> Configuration | None:
+    command, installation = configuration.command, configuration.installation
+    tool = TOOLS[installation.tool]
+    if command.given:
+        return tool.read(environment, command, installation, PACKAGE)
+    return _usual(environment, tool, PACKAGE)
+
+
 def _usual(environment: Environment, tool: Tool, package: str) -> Configuration | None:
     """Read what the usual commands of a tool use; None where it is not in use here."""
     installations = versions.installed(environment, tool.NAME, tool.NEWEST, environment.folder)

@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from keydex.findings import Severity
 from keydex.hosts import PUBLIC
 from keydex.model import Answer, Probe, Report, State, Verdict
 
@@ -45,6 +46,7 @@ OF_VERDICT = {
     Verdict.UNCLEAR: Sign.UNCLEAR,
     Verdict.UNREACHABLE: Sign.NO_ANSWER,
 }
+OF_SEVERITY = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 # The state that says most of several answers, where none is found.
 WORST = (State.LOCKED, State.TIMED_OUT, State.FAILED, State.MISSING, State.NOT_ASKED)
 

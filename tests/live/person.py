@@ -1,6 +1,7 @@
 """A person at a machine: a home, a project, a keyring, uv and pip; and what they type."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -102,5 +103,13 @@ def path_of(folder: Path, installed: Tools, *tools: str) -> str:
     return ":".join([str(folder), *programs, "/usr/bin", "/bin"])
 
 
-OF_UV = {"UV_PYTHON": str(PYTHON), "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CACHE": "1"}
+TRUST = {name: os.environ[name] for name in ("SSL_CERT_FILE",) if name in os.environ}
+"""The certificates that this machine trusts: what installs something may need them."""
+OF_UV = {**TRUST, "UV_PYTHON": str(PYTHON), "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CACHE": "1"}
 OF_PIP = {"PIP_NO_CACHE_DIR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
+
+
+def trusted() -> dict[str, str]:
+    """Return the variables that lead to the certificates of whoever runs the tests."""
+    names = ("SSL_CERT_FILE", "SSL_CERT_DIR", "PIP_CERT", "REQUESTS_CA_BUNDLE")
+    return {name: os.environ[name] for name in names if name in os.environ}

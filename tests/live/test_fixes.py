@@ -5,13 +5,14 @@ import json
 import shlex
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from keydex.findings import Kind
 from tests.live.fixes import Place, State
-from tests.live.person import OF_PIP, OF_UV, path_of
+from tests.live.person import OF_PIP, OF_UV, path_of, trusted
 from tests.oracle.tools import Tools
 from tests.secret_service import secret_service
 
@@ -57,15 +58,16 @@ def test_a_printed_fix_mends_what_it_is_for(state: State, installed: Tools, tmp_
     path = path_of(tmp_path / "bin", installed, *state.tools)
     if not state.keyring:
         (tmp_path / "bin/keyring").unlink()
-    with secret_service({"PATH": f"{path}:{commands}", "LANG": "C.UTF-8"}) as service:
+    variables = {"PATH": f"{path}:{commands}", "LANG": "C.UTF-8"}
+    with ExitStack() as servers, secret_service(variables) as service:
         project = service.home / "project"
         project.mkdir()
-        place = Place(service.home, project, tmp_path / "bin", installed, service)
+        place = Place(service.home, project, tmp_path / "bin", installed, service, servers)
         state.arrange(place)
         done = subprocess.run(
             ["/bin/bash", "-c", _script(state)],
             cwd=project,
-            env={**service.variables, **OF_UV, **OF_PIP, "PASTED": state.pasted},
+            env={**service.variables, **OF_UV, **OF_PIP, **trusted(), "PASTED": state.pasted},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

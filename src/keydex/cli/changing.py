@@ -4,6 +4,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.model import Credential, Step, Verdict
 from keydex.secret import Secret, masked
 from keydex.survey import Survey, chosen
-from keydex.workflows import deleting, storing, writing
+from keydex.workflows import deleting, pasting, storing, writing
 
 Json = dict[str, Any]
 LARGEST = 2**16  # Bytes; no store takes a secret that is longer.
@@ -33,20 +34,22 @@ def stored(options: argparse.Namespace, one: Survey, feed: str) -> Iterator[Step
     means = Means(log=commands.log(options))
     one = asked(one, means, every=True, feeds=[feed])
     plan = storing.plan(one, feed, options.username)
-    say(_planned(plan))
+    say(entries(plan))
     if options.dry_run:
         yield from storing.dry(plan)
         return
-    secret = _secret(options, plan)
+    secret, now = _secret(options, plan), datetime.now(UTC)
+    say(pasting.doubts(secret, plan, one.environment, now))
     credential = Credential(plan.entries[0].username, secret)
     if not options.no_verify:
         said = storing.verified(one, feed, credential, means)
         verdict = "the index accepts it" if said.verdict is Verdict.ACCEPTED else said.reason
         say([f"{verdict}."])
     yield from storing.stored(one, plan, secret, means)
+    say(pasting.end(secret, now))
 
 
-def _planned(plan: storing.Plan) -> Iterator[str]:
+def entries(plan: storing.Plan) -> Iterator[str]:
     """Say what would be stored where, for whom, and what it does not serve."""
     tools: dict[tuple[str, str, str], list[str]] = {}
     for entry in plan.entries:
@@ -62,20 +65,24 @@ def _planned(plan: storing.Plan) -> Iterator[str]:
 
 
 def _secret(options: argparse.Namespace, plan: storing.Plan) -> Secret:
-    """Read the secret from a hidden prompt or standard input. Raises UsageError."""
+    """Read the secret of a plan. Raises UsageError."""
     user = masked(plan.entries[0].username, plan.secrets)
-    if options.stdin:
-        text = _piped()
-    elif options.no_input or not sys.stdin.isatty():
-        raise UsageError("there is nobody to ask for the secret", "hand it over with --stdin")
-    else:
-        try:
-            text = getpass.getpass(f"Password or token of {printing.safe(user)}: ")
-        except EOFError:
-            raise CancelledError("no secret was given, so nothing is stored") from None
-    if trouble := storing.trouble(text):
-        raise KeydexError(f"{trouble}, so nothing is stored")
+    text = handed(options, f"Password or token of {user}")
+    if trouble := pasting.trouble(text, plan):
+        raise trouble
     return Secret(text)
+
+
+def handed(options: argparse.Namespace, what: str, so: str = "nothing is stored") -> str:
+    """Read a secret from a hidden prompt or standard input. Raises UsageError."""
+    if options.stdin:
+        return _piped()
+    if options.no_input or not sys.stdin.isatty():
+        raise UsageError("there is nobody to ask for the secret", "hand it over with --stdin")
+    try:
+        return getpass.getpass(f"{printing.safe(what)}: ")
+    except EOFError:
+        raise CancelledError(f"no secret was given, so {so}") from None
 
 
 def _piped() -> str:
@@ -229,4 +236,4 @@ def _line(step: Step) -> str:
     glyph = {"done": "✓", "failed": "✗", "undone": "·", "planned": "·"}[step.outcome]
     place = f"{step.service} as {step.username}" if step.service else Path(step.where).name
     reason = f": {step.reason}" if step.reason else ""
-    return printing.safe(f"{glyph} {step.what}  {place}{reason}")
+    return printing.safe(f"{glyph} {step.what}  {place}".rstrip() + reason)

@@ -34,7 +34,7 @@ def doctor(options: argparse.Namespace) -> int:
         return report(options, case, found)
     commands.show(options, documents.examined(found, case.survey), printed)
     if options.format == "text" and not found:
-        print(_well(case.survey))
+        print(_well(case))
     return _code(options, case.survey, found)
 
 
@@ -52,7 +52,7 @@ def looked(options: argparse.Namespace, survey: Survey, only: frozenset[str]) ->
     most = Needs.ENTRY if getattr(options, "round_trip", False) else Needs.INDEXES
     needs = Needs.FILES if options.offline else min(needed, most)
     means = Means(log=commands.log(options))
-    return examined(survey, means, needs, today=datetime.now(UTC).date(), say=say)
+    return examined(survey, means, needs, now=datetime.now(UTC), say=say)
 
 
 def say(what: str) -> None:
@@ -86,19 +86,21 @@ def _finding(finding: Json) -> Iterator[str]:
         yield f"      {printing.safe(fix['command'])}"
 
 
-def _well(survey: Survey) -> str:
+def _well(case: Case) -> str:
     """Say that all is well, and what was looked at."""
-    feeds, tools = len(survey.feeds()), len(survey.configurations)
-    indexes = "1 index" if feeds == 1 else f"{feeds} indexes"
-    users = "1 tool" if tools == 1 else f"{tools} tools"
-    return f"Nothing is wrong with {indexes} of {users}."
+    feeds = len({report.feed for _, report in case.private()})
+    if not feeds:
+        return "Nothing is wrong: no private index is configured."
+    indexes = "1 private index" if feeds == 1 else f"{feeds} private indexes"
+    tools = " and ".join(each.installation.tool for each in case.survey.configurations)
+    return f"Nothing is wrong with {indexes} of {tools}."
 
 
 def _code(options: argparse.Namespace, survey: Survey, found: tuple[Finding, ...]) -> int:
     """Return how it went; notes are nothing wrong."""
     asked = 3 if survey.problems else 0 if options.offline or options.check else code(survey)
     wrong = any(each.severity is not Severity.NOTE for each in found)
-    return asked or int(wrong)
+    return asked if asked > 1 else int(wrong)
 
 
 def _listed(options: argparse.Namespace) -> int:

@@ -155,6 +155,9 @@ def _doctor(parser: Parser) -> None:
     parser.add_argument(
         "--report", action="store_true", help="print a report for support, without any secret"
     )
+    parser.add_argument(
+        "--usernames", action="store_true", help="show usernames in the report, too"
+    )
 
 
 def _fix(parser: Parser) -> None:

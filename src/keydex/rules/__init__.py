@@ -20,6 +20,7 @@ from keydex.rules import (
     rings,
     settings,
     stores,
+    tokens,
     usernames,
 )
 from keydex.rules.case import Case, merged
@@ -35,6 +36,7 @@ SUBJECTS = (
     stores,
     settings,
     indexes,
+    tokens,
     kinds,
     fallback,
     notices,
@@ -60,7 +62,8 @@ def _completed(rule: Rule, finding: Finding) -> Finding:
     fix, index = finding.fix, shlex.quote(finding.index or "")
     if not fix.command and fix.kind in {Kind.EDIT, Kind.STORE}:
         word = f" {index}" if finding.index else ""
-        command = f"keydex fix {rule.code}{word}" if fix.kind is Kind.EDIT else f"keydex set{word}"
+        asks = fix.kind is Kind.STORE and not fix.copies
+        command = f"keydex set{word}" if asks else f"keydex fix {rule.code}{word}"
         fix = replace(fix, command=command)
     severity = finding.severity or rule.severity
     return replace(finding, code=rule.code, name=rule.name, severity=severity, fix=fix)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
-from datetime import date
+from datetime import date, datetime
 
 from keydex.environment import Environment
 from keydex.findings import Finding, Fix, Severity
+from keydex.hosts.mirrors import is_open
 from keydex.looks import Look
-from keydex.model import Access, Configuration, Origin, Report, Role
+from keydex.model import Access, Configuration, Fallback, Origin, Report, Role, Verdict
 from keydex.nouns import dataclass
 from keydex.rings import Ring
 from keydex.survey import Survey
@@ -33,7 +34,11 @@ class Case:
     murmurs: Mapping[Access, str] = field(default_factory=dict)
     """What is wrong with what a keyring command prints where there is no entry."""
     round_trips: Mapping[Access, str] = field(default_factory=dict)
+    fallbacks: tuple[Fallback, ...] = ()
+    """The packages that would come from a public index, since a private one refuses."""
     today: date = date.min
+    now: datetime | None = None
+    """The moment, in UTC, where more than the day is known."""
 
     @property
     def environment(self) -> Environment:
@@ -43,8 +48,16 @@ class Case:
     def private(self) -> Iterator[Where]:
         """Yield each index that is not built in and for which a tool may need a credential."""
         for configuration, report in self.survey.reports():
-            if report.index.origins and (is_asked(report) or report.host not in PUBLIC_KINDS):
+            if report.index.origins and (is_asked(report) or not _is_open(report)):
                 yield configuration, report
+
+    def asking(self) -> dict[Access, list[Where]]:
+        """Return the ways on which keyrings are asked about private indexes, and those indexes."""
+        found: dict[Access, list[Where]] = {}
+        for configuration, report in self.private():
+            if report.lookups:
+                found.setdefault(configuration.access, []).append((configuration, report))
+        return found
 
     def tools(self, access: Access) -> tuple[str, ...]:
         """Name the tools that reach a keyring."""
@@ -56,9 +69,28 @@ class Case:
 PUBLIC_KINDS = frozenset({"pypi", "testpypi"})
 
 
+def _is_open(report: Report) -> bool:
+    """Say whether anybody may read an index: as is known, or as it says itself."""
+    says_so = report.probe is not None and report.probe.verdict is Verdict.OPEN
+    return report.host in PUBLIC_KINDS or says_so or is_open(report.index.url)
+
+
 def called(report: Report) -> str:
     """Name an index as a person does in a command: by its name, else by its URL."""
     return report.index.name or report.feed
+
+
+def by_feed(case: Case) -> Iterator[list[Where]]:
+    """Yield what all tools do about each private index, by the name that any of them has for it."""
+    found: dict[str, list[Where]] = {}
+    for where in case.private():
+        found.setdefault(where[1].feed, []).append(where)
+    for wheres in found.values():
+        name = next((report.index.name for _, report in wheres if report.index.name), None)
+        yield [
+            (each, replace(report, index=replace(report.index, name=report.index.name or name)))
+            for each, report in wheres
+        ]
 
 
 def about(

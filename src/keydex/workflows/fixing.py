@@ -1,7 +1,10 @@
 """Apply a fix that the doctor names: change files, or run a command; entries are `storing`'s."""
 
+import os
+import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from threading import Event as Flag
 from typing import IO
 
@@ -13,6 +16,10 @@ from keydex.model import Edit, Event, Step
 from keydex.workflows import writing
 
 TICK = 0.1  # Seconds between two looks at a command that runs.
+GRACE = 5.0  # Seconds for a command that was told to end.
+# Windows has neither groups nor a second way to end a program.
+_end_group: Callable[[int, int], None] = getattr(os, "killpg", os.kill)
+_KILL: int = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
 def planned(fix: Fix) -> tuple[Edit, ...]:
@@ -32,10 +39,13 @@ def dry(fix: Fix) -> Iterator[Step]:
     yield from writing.dry(planned(fix))
 
 
-def ran(fix: Fix, environment: Environment, means: Means, output: IO[str]) -> Iterator[Step]:
+def ran(
+    fix: Fix, environment: Environment, means: Means, output: IO[str], *, alone: bool = False
+) -> Iterator[Step]:
     """Run the command of a fix to its end, or until it is cancelled; `output` takes what it says.
 
-    Raises KeydexError where it can't be run, or fails.
+    One that runs `alone` has no terminal to ask or draw on. Raises KeydexError where it can't be
+    run, or fails.
     """
     if means.log:
         means.log(Event("command", fix.command))
@@ -47,13 +57,24 @@ def ran(fix: Fix, environment: Environment, means: Means, output: IO[str]) -> It
             stderr=output,
             cwd=environment.folder,
             env=dict(environment.variables),
+            start_new_session=alone,
         )
     except OSError as error:
         raise KeydexError(f"{fix.argv[0]} can't be run: {error.strerror}") from None
     with child:
         while child.poll() is None:
             if (means.cancelled or Flag()).wait(TICK):
-                child.terminate()
+                _end(child, alone=alone)
     if child.returncode:
         raise KeydexError(f"{fix.command} ended with {child.returncode}", "see what it said above")
     yield Step("done", f"ran {fix.command}")
+
+
+def _end(child: "subprocess.Popen[bytes]", *, alone: bool) -> None:
+    """Tell a command to end, with all that it began where it runs alone; at last, make it."""
+    for number in (signal.SIGTERM, _KILL):
+        with suppress(ProcessLookupError, PermissionError):
+            (_end_group if alone else os.kill)(child.pid, number)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(GRACE)
+            return
