@@ -69,6 +69,11 @@ def shown(pilot: Pilot[Any]) -> str:
     return "\n".join(_line(rows[y]) for y in sorted(rows))
 
 
+def words(pilot: Pilot[Any]) -> str:
+    """Return the text on the screen as one line."""
+    return " ".join(shown(pilot).split())
+
+
 def _line(parts: dict[int, str]) -> str:
     line = ""
     for at in sorted(parts):

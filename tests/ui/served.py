@@ -7,10 +7,11 @@ from pathlib import Path
 
 from keydex.environment import Environment, ThisMachine
 from keydex.keyrings import Store
+from keydex.rules import found
 from keydex.ui.app import Keydex
 from tests.entries import Entries
 from tests.server import Server, Site, by_folder, private
-from tests.ui.worlds import OPEN, app
+from tests.ui.worlds import OPEN, Rules, app
 
 USER = "ci-bot"
 RIGHT = "s3cret"
@@ -54,6 +55,7 @@ def project(  # noqa: PLR0913 - options, all by name.
     site: Site | None = None,
     sites: Mapping[str, Site] | None = None,
     store: Store = OPEN,
+    rules: Rules = found,
 ) -> Iterator[Project]:
     """Serve `core`, which one password opens; the keyring has `passwords` for its questions."""
     sites = {"core": site or private({USER: RIGHT}), **(sites or {})}
@@ -72,4 +74,4 @@ def project(  # noqa: PLR0913 - options, all by name.
         entries = Entries(
             {(each.format(url=server.url), USER): text for each, text in (passwords or {}).items()}
         )
-        yield Project(server, entries, file, app(environment, entries, store))
+        yield Project(server, entries, file, app(environment, entries, store, rules))

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+from textual.pilot import Pilot
+
 from keydex.model import Probe, State, Verdict
 from keydex.ui.app import Keydex
+from keydex.ui.findings import cause
 from keydex.ui.session import Session
 from tests.entries import Entries
-from tests.ui.pilots import enter, line, main, press, settle, shown, until
+from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until, words
 from tests.ui.worlds import (
+    AZURE,
     GITLAB,
     NOW,
     PASSWORDS,
@@ -22,13 +26,20 @@ from tests.ui.worlds import (
 PUBLIC = "[project]\nname = 'demo'\nversion = '0'\n"
 
 
+def known_cause(pilot: Pilot[None]) -> str:
+    """Return why uv does not get into core, as far as the rules know."""
+    found = cause(main(pilot).desk.findings, f"https://{AZURE}", "uv")
+    assert found
+    return found.removeprefix("uv ").removesuffix(".")
+
+
 async def test_what_can_not_prompt_is_asked_and_the_worst_is_selected() -> None:
     async with app().run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         screen = shown(pilot)
         assert "keydex   ~/src/billing-api" in screen
         assert "3 private indexes · 2 tools · asked 14:02" in screen
-        assert line(pilot, "2 of 3") == "2 of 3 private indexes need you."
+        assert line(pilot, "2 of 3").startswith("2 of 3 private indexes need you.")
         assert line(pilot, "core") == "core Azure VssSessionToken ○ missing ● stored"
         assert line(pilot, "vendor") == "vendor JFrog none – asks nothing · not used"
         assert line(pilot, "ml") == "ml GitLab __token__ ● stored ● stored"
@@ -40,18 +51,19 @@ async def test_what_can_not_prompt_is_asked_and_the_worst_is_selected() -> None:
 async def test_each_tool_says_why() -> None:
     async with app().run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        assert line(pilot, "uv ") == "uv ○ missing asks 2 names and finds none of them"
+        assert line(pilot, "uv ").startswith("uv ○ missing ")
+        assert known_cause(pilot) in words(pilot)
         finds = "pip ● stored finds the entry of VssSessionToken, by its 1st question"
         assert line(pilot, "pip ") == finds
-        stores = "1 Store a new credential for uv and pip 2 entries, 1 paste"
-        assert line(pilot, "1 ") == stores
+        assert "2 Copy pip's entry to a name that uv asks for 1 entry, no paste" in words(pilot)
         assert line(pilot, "command") == "command ~/.local/bin/keyring 25.7.0 uv and pip run it"
         assert line(pilot, "store ") == "store Secret Service, open"
         await press(pilot, "down")
         asks = "uv – asks nothing asks no keyring for vendor: its URL has no username"
         assert line(pilot, "uv ") == asks
         assert line(pilot, "pip ") == "pip · not used does not use this index"
-        assert line(pilot, "1 ") == "1 Put a username into the URL 1 edit"
+        assert line(pilot, "1 ").startswith("1 Write your username for it")
+        assert line(pilot, "1 ").endswith("1 edit")
 
 
 async def test_the_first_paint_comes_before_anything_is_read() -> None:
@@ -68,7 +80,7 @@ async def test_what_may_prompt_waits_for_a_key() -> None:
         assert not entries.asked
         assert line(pilot, "core") == "core Azure VssSessionToken · not asked · not asked"
         waits = "8 questions are not asked yet, as that may prompt: press a."
-        assert line(pilot, "1 of 3").endswith(waits)
+        assert waits in line(pilot, "1 of 3")
         assert line(pilot, "store ").endswith("asking may prompt")
         await press(pilot, "a")
         assert line(pilot, "core") == "core Azure VssSessionToken ○ missing ● stored"
@@ -141,10 +153,10 @@ async def test_cause_and_keys_are_on_the_first_screen() -> None:
             await pilot.resize_terminal(*size)
             await settle(pilot)
             screen = shown(pilot)
-            for text in ("asks 2 names and finds none of them", "~/.local/bin/keyring", "L Log"):
-                assert text in screen
+            for text in (known_cause(pilot), "~/.local/bin/keyring", "L Log"):
+                assert text in words(pilot)
             keys = [word for word in screen.splitlines()[-1].split() if len(word) > 1]
-            assert " ".join(keys) == "Questions Store Test Ask Username Delete Find Keys Quit"
+            assert " ".join(keys) == "Questions Store Test Username Delete Find Findings Keys Quit"
 
 
 async def test_the_filter_narrows_by_any_word_and_escape_ends_it() -> None:
@@ -256,14 +268,21 @@ async def test_the_clock_is_the_one_that_was_given() -> None:
         assert f"{NOW:%H:%M:%S}  8 keyring calls 0.8 s · nothing written" in shown(pilot)
 
 
-async def test_a_command_that_mends_is_copied() -> None:
+async def test_what_keeps_a_tool_out_of_every_index_can_be_mended_from_each() -> None:
     environment = billing(variables={"PATH": "/usr/bin"})
-    async with app(environment).run_test(size=(100, 30)) as pilot:
+    async with app(environment).run_test(size=(100, 40)) as pilot:
         await settle(pilot)
-        assert line(pilot, "1 ") == "1 Copy uv tool install keyring 1 command"
         assert line(pilot, "command ").startswith("command none: ")
-        await press(pilot, "1")
-        assert pilot.app.clipboard == "uv tool install keyring"
+        assert line(pilot, "uv ").startswith('uv – asks nothing runs "keyring" and PATH has none')
+        assert line(pilot, "✗ uv runs").endswith("KD021")
+        mend = line(pilot, "1 ")
+        await press(pilot, "down", "down")
+        assert line(pilot, "1 ") == mend
+        await press(pilot, "y")
+        command = pilot.app.clipboard
+        await pilot.press("1")
+        await until(pilot, lambda: f"$ {command}" in dialog(pilot))
+        await press(pilot, "escape")
 
 
 async def test_a_fix_that_no_key_does_is_told() -> None:

@@ -64,12 +64,12 @@ async def test_themes_are_in_the_palette() -> None:
 async def test_the_foot_has_at_most_nine_keys_and_they_fit() -> None:
     async with app().run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        for key in ("enter", "escape"):
+        for key in ("enter", "escape", "f", "escape"):
             for width in (100, 80):
                 await pilot.resize_terminal(width, 30)
                 await settle(pilot)
                 keys = list(pilot.app.screen.query_one(Footer).query(FooterKey))
-                assert len(keys) == 9
+                assert len(keys) in range(6, 10)
                 assert all(each.region.right <= width for each in keys)
             await press(pilot, key)
 

@@ -38,6 +38,9 @@ REQUESTS = [
 SCREENS: tuple[tuple[str, tuple[int, int], Sequence[str], str], ...] = (
     ("indexes", (100, 30), (), "2 of 3 private indexes"),
     ("indexes-80x24", (80, 24), (), "2 of 3 private indexes"),
+    ("findings", (100, 30), ("f",), "what is the case"),
+    ("findings-80x24", (80, 24), ("f",), "what is the case"),
+    ("mend", (100, 30), ("2",), "entry "),
     ("questions", (100, 30), ("enter",), "asked as"),
     ("questions-80x24", (80, 24), ("enter",), "asked as"),
     ("store", (100, 30), ("s",), "Store a credential for core"),

@@ -14,6 +14,7 @@ from keydex.survey import Survey
 from keydex.ui.app import Keydex
 from keydex.ui.session import Session
 from tests.entries import Entries
+from tests.hosts.jwts import jwt
 from tests.server import public
 from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until
 from tests.ui.served import RIGHT, USER, project
@@ -92,6 +93,31 @@ async def test_the_last_line_end_of_a_paste_is_no_part_of_it(tmp_path: Path) -> 
             await pilot.press("enter")
             await until(pilot, lambda: "written and read back" in shown(pilot))
             assert given.entries.passwords[given.service, USER] == RIGHT
+
+
+async def test_a_doubt_is_told_beside_what_the_index_says(tmp_path: Path) -> None:
+    with project(tmp_path) as given:
+        async with given.app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            paste(pilot, USER)
+            await pilot.press("enter")
+            await until(pilot, lambda: "✗ the index refuses it" in shown(pilot))
+            assert "! The secret is the same as the username." in dialog(pilot)
+            assert not given.entries.stored
+
+
+async def test_the_end_of_a_token_is_told(tmp_path: Path) -> None:
+    with project(tmp_path, site=public) as given:
+        async with given.app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            paste(pilot, jwt(exp="2086-01-01T00:00:00"))
+            await pilot.press("enter")
+            await until(pilot, lambda: "written and read back" in shown(pilot))
+            assert "It expires on 2086-01-01." in dialog(pilot)
 
 
 def _says(pilot: Pilot[None], sentence: str) -> bool:
@@ -223,11 +249,13 @@ async def test_an_entry_that_another_index_shares_says_so() -> None:
 
 
 async def test_the_first_mend_is_a_key_away() -> None:
-    async with app().run_test(size=(100, 30)) as pilot:
+    async with app(entries=Entries()).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
+        await press(pilot, "down", "down")
+        assert line(pilot, "1 ").endswith("1 entry, 1 paste")
         await pilot.press("1")
-        await until(pilot, lambda: "Store a credential for core" in shown(pilot))
-        assert f"entry https://{AZURE} as VssSessionToken, for uv" in dialog(pilot)
+        await until(pilot, lambda: "Store a credential for ml" in shown(pilot))
+        assert "as __token__, for uv and pip" in dialog(pilot)
         assert "into ~/.local/bin/keyring" in dialog(pilot)
         await press(pilot, "escape")
         assert main(pilot).foot.is_busy is False

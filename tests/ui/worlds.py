@@ -3,7 +3,7 @@
 Nothing here is of the machine that the tests run on, so that screens are the same everywhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,12 +11,15 @@ from threading import Event as Flag
 
 from keydex.asking import Means
 from keydex.environment import Environment
+from keydex.findings import Finding
 from keydex.keyrings import Keyring, Store
 from keydex.model import Access, Answer, Credential, Event, Log, Lookup
+from keydex.rules import Case, Needs, found
 from keydex.ui.app import Keydex
 from keydex.ui.session import Session
 from tests.entries import Entries
 from tests.memory import Memory
+from tests.rules.cases import Ring
 
 HOME = Path("/home/me")
 PROJECT = HOME / "src/billing-api"
@@ -67,6 +70,9 @@ OPEN = Store(
     prompts=False,
 )
 PROMPTS = Store(backends=("keyring.backends.macOS.Keyring",), version=(25, 7, 0), prompts=True)
+
+# Where `uv tool install keyring` puts it; the command is a link to it.
+RING = HOME / ".local/share/uv/tools/keyring/bin/keyring"
 
 
 @dataclass
@@ -142,16 +148,21 @@ def billing(
     memory.files[PROJECT / "pyproject.toml"] = pyproject.encode()
     memory.files[HOME / ".config/pip/pip.conf"] = pip.encode()
     memory.programs[Path("/usr/bin/uv")] = "uv 0.13.8"
-    memory.programs[Path(keyring)] = ""
+    Ring(str(RING), files=("uv-receipt.toml", "pyvenv.cfg")).put(memory)
+    memory.links[Path(keyring)] = RING
     path = f"{Path(keyring).parent}:/usr/bin"
     known = {"PATH": path, "HOME": str(HOME), **(variables or {})}
     return Environment(PROJECT, HOME, known, "linux", memory)
+
+
+Rules = Callable[[Case, Needs], Iterable[Finding]]
 
 
 def session(
     environment: Environment | None = None,
     entries: Entries | None = None,
     store: Store = OPEN,
+    rules: Rules = found,
 ) -> Session:
     """Give the app that project, those entries and a clock that stands."""
     keyring = Entries(dict(PASSWORDS)) if entries is None else entries
@@ -159,6 +170,7 @@ def session(
         environment or billing(),
         means=Means(connect=Connected(keyring), describe=Described(store)),
         now=lambda: NOW,
+        found=rules,
     )
 
 
@@ -166,8 +178,9 @@ def app(
     environment: Environment | None = None,
     entries: Entries | None = None,
     store: Store = OPEN,
+    rules: Rules = found,
 ) -> Keydex:
     """Make the app on it."""
-    made = Keydex(session(environment, entries, store))
+    made = Keydex(session(environment, entries, store, rules))
     made.animation_level, made.theme = "none", "textual-dark"
     return made

@@ -15,9 +15,9 @@ from keydex.examining import examined
 from keydex.findings import Finding, Severity
 from keydex.rules import Case, Needs
 from keydex.survey import Survey
+from keydex.words import OF_SEVERITY
 
 Json = dict[str, Any]
-GLYPHS = {"error": "✗", "warning": "!", "note": "·"}
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -67,7 +67,7 @@ def printed(document: Json) -> Iterator[str]:
         yield from _finding(each)
         yield ""
     if found := document["findings"]:
-        counts = [(name, sum(each["severity"] == name for each in found)) for name in GLYPHS]
+        counts = [(name, sum(each["severity"] == name for each in found)) for name in OF_SEVERITY]
         told = [f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts if count]
         yield f"{', '.join(told)}. Mend them with keydex fix, or one by its code."
 
@@ -76,7 +76,7 @@ def _finding(finding: Json) -> Iterator[str]:
     """Print one finding."""
     subject = [finding["index"], finding["tool"]]
     about = " · ".join(printing.safe(each) for each in subject if each)
-    yield f"{GLYPHS[finding['severity']]} {finding['code']} {finding['name']}  {about}".rstrip()
+    yield f"{OF_SEVERITY[Severity(finding['severity'])]} {finding['code']} {finding['name']}  {about}".rstrip()
     yield f"    {printing.safe(finding['message'])}"
     if finding["origin"]:
         yield f"    in {printing.place(finding['origin'])}"

@@ -31,16 +31,45 @@ TABLE: tuple[Binding, ...] = (
         tooltip="Delete the entry that answers this question",
         id="entry",
     ),
+    Binding(
+        "enter,m",
+        "select_cursor",
+        "Mend",
+        tooltip="Show what mends this finding, and do it",
+        id="mend",
+    ),
+    Binding(
+        "o",
+        "screen.open",
+        "Open tokens",
+        tooltip="Open the page of the host on which tokens are made, in the browser",
+        id="open",
+    ),
+    Binding(
+        "r",
+        "screen.refresh",
+        "Look again",
+        tooltip="Read the files anew, and look again",
+        id="again",
+    ),
     _binding("s", "store", "Store", "Store a new credential so that the tools find it"),
     _binding("t", "test", "Test", "Ask the index, without and with what each tool would send"),
-    _binding("a", "ask", "Ask", "Ask the keyrings, also those that may prompt"),
+    _binding("a", "ask", "Ask", "Ask the keyrings, also those that may prompt", shown=False),
     _binding("u", "username", "Username", "Write the username to where the index is declared"),
     _binding("d", "delete", "Delete", "Delete the entries that the tools find"),
     _binding("slash", "find", "Find", "Show only the indexes that contain a text"),
+    _binding("f", "findings", "Findings", "Show everything that is wrong, and what mends it"),
     _binding(
         "colon", "command", "Command", "Explain another command, such as uv lock", shown=False
     ),
-    _binding("y", "copy", "Copy", "Copy the command line, never a secret"),
+    Binding(
+        "y",
+        "screen.copy",
+        "Copy",
+        tooltip="Copy the command line, never a secret",
+        id="copy-command",
+    ),
+    _binding("y", "copy", "Copy", "Copy what mends it first, never a secret", shown=False),
     _binding("r", "refresh", "Refresh", "Read the files anew, and look again", shown=False),
     _binding("L", "log", "Log", "Show every keyring call, request and write", shown=False),
     *(
@@ -83,10 +112,11 @@ def bindings(*names: str) -> list[BindingType]:
 
 
 def active(screen: Screen[Any]) -> Iterator[ActiveBinding]:
-    """Yield what can be done on a screen now, in the order of the table."""
-    places = {binding.id: place for place, binding in enumerate(TABLE)}
-    named = [each for each in screen.active_bindings.values() if each.binding.id in places]
-    yield from sorted(named, key=lambda each: places[each.binding.id])
+    """Yield what can be done on a screen now, once each, in the order of the table."""
+    found: dict[str | None, ActiveBinding] = {}
+    for each in screen.active_bindings.values():
+        found.setdefault(each.binding.id, each)
+    yield from (found[binding.id] for binding in TABLE if binding.id in found)
 
 
 class Commands(Provider):

@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator
 
 from keydex.looks import Looks
-from keydex.model import Configuration, Report
+from keydex.model import Configuration, Fallback, Report
 from keydex.survey import Survey
 from keydex.ui import parts
+from keydex.ui.findings import Findings
 from keydex.ui.jobs import Job
 from keydex.ui.looks import may_prompt
 from keydex.ui.session import Session
@@ -14,6 +15,7 @@ READING = "reading what is configured"
 LOOKING = "looking at the keyrings"
 ASKING = "asking the keyrings"
 TESTING = "asking the indexes"
+FALLING_BACK = "asking where refused packages would come from"
 
 
 class Desk:
@@ -29,6 +31,31 @@ class Desk:
         self.survey = Survey(session.environment, ())
         self.looks: Looks = {}
         self.asked = ""
+        self.findings: Findings = ()
+        self._is_examining = False
+        self._fallbacks: tuple[Fallback, ...] = ()
+        self._examined = self._known
+
+    @property
+    def is_due(self) -> bool:
+        """Say whether nobody looks for what is wrong with what is known now."""
+        pairs = zip(self._examined, self._known, strict=True)
+        is_examined = all(old is new for old, new in pairs)
+        return not (is_examined or self._is_examining)
+
+    @property
+    def _known(self) -> tuple[Survey, Looks, tuple[Fallback, ...]]:
+        return self.survey, self.looks, self._fallbacks
+
+    async def examine(self, job: Job) -> AsyncIterator[Findings]:
+        """Find what is wrong, and again as long as more was learned meanwhile."""
+        while self.is_due:
+            self._is_examining, known = True, self._known
+            try:
+                self.findings, self._examined = await job.examine(*known), known
+            finally:
+                self._is_examining = False
+            yield self.findings
 
     async def read(self, job: Job, *known: Survey) -> AsyncIterator[str]:
         """Read, keep what is known already, look at the keyrings, ask those that can't prompt."""
@@ -39,7 +66,7 @@ class Desk:
 
     def take(self, survey: Survey, *known: Survey) -> None:
         """Take a survey that was read; what is known of the same questions still counts."""
-        self.survey, self.looks = parts.merged(survey, *known), {}
+        self.survey, self.looks, self._fallbacks = parts.merged(survey, *known), {}, ()
 
     async def look(self, job: Job) -> AsyncIterator[str]:
         """Look at the keyrings, if that was not done, and ask those that can't prompt."""
@@ -86,6 +113,8 @@ class Desk:
         async for part in job.test(self.survey, wanted):
             self._learn(part, "tested")
             yield TESTING
+        yield FALLING_BACK
+        self._fallbacks = await job.fallbacks(self.survey)
 
     def _learn(self, part: Survey, how: str) -> None:
         self.asked = f"{how} {self.session.now():%H:%M}"

@@ -2,14 +2,19 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from functools import partial
 from threading import Event as Flag
 
+from keydex import resolving
 from keydex.asking import Means, answered, tested
+from keydex.examining import case_of, known
 from keydex.looks import Looks
+from keydex.model import Fallback
 from keydex.survey import Survey
 from keydex.ui import parts
-from keydex.ui.looks import looked
+from keydex.ui.findings import Findings, ranked
+from keydex.ui.looks import OWN, looked
 from keydex.ui.session import Session
 from keydex.ui.threads import each_in_thread, in_thread, news_in_thread
 
@@ -33,6 +38,23 @@ class Job:
     async def look(self, survey: Survey) -> Looks:
         """Look at the keyrings."""
         return await looked(survey, self.means)
+
+    async def fallbacks(self, survey: Survey) -> tuple[Fallback, ...]:
+        """Ask where packages would come from that a private index refuses."""
+        return await in_thread(partial(resolving.fallbacks, survey, self.means))
+
+    async def examine(
+        self, survey: Survey, looks: Looks, fallbacks: tuple[Fallback, ...]
+    ) -> Findings:
+        """Find what is wrong with what is known so far; nothing is started, asked or sent."""
+        seen = {way: each for way, each in looks.items() if each is not OWN}
+
+        def call() -> Findings:
+            now = self.session.now().astimezone(UTC)
+            case = case_of(survey, seen, fallbacks, now=now)
+            return ranked(self.session.found(case, known(survey, seen)))
+
+        return await in_thread(call)
 
     def ask(
         self, survey: Survey, wanted: parts.Wanted, *, every: bool = False

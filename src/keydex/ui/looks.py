@@ -9,6 +9,8 @@ from keydex.model import Access, Configuration
 from keydex.survey import Survey
 from keydex.ui.threads import in_thread
 
+OWN = Look(reason="not looked at: it is the project's own")
+
 
 async def looked(survey: Survey, means: Means) -> Looks:
     """Look at every keyring but those of the project, all at once."""
@@ -19,7 +21,7 @@ async def looked(survey: Survey, means: Means) -> Looks:
 
 async def _look(access: Access, survey: Survey, means: Means) -> Look:
     if is_of_project(access, survey):
-        return Look(reason="not looked at: it is the project's own")
+        return OWN
     return await in_thread(partial(look, access, survey, means))
 
 

@@ -1,73 +1,70 @@
-"""What a person can do about a feed now: numbered, each with its cost."""
+"""What a person can do about a feed now: the fixes of its findings, each with its cost."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from keydex import hosts, words
-from keydex.errors import UsageError
-from keydex.secret import masked
+from keydex.errors import KeydexError
+from keydex.findings import Finding, Fix, Kind, Severity
 from keydex.survey import Survey
-from keydex.tools import TOOLS
-from keydex.ui.summaries import Reports
-from keydex.ui.texts import counted, listed, safe
-from keydex.words import Sign
-from keydex.workflows import storing
+from keydex.ui.findings import Findings, keeping_out, of_feed, severity, told
+from keydex.ui.states import NEEDY
+from keydex.ui.texts import counted
+from keydex.words import of_report
+from keydex.workflows import copying, storing
 
 LARGEST = 3
-STORED = frozenset({Sign.MISSING, Sign.REFUSED, Sign.FORBIDDEN})
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """One thing to do: an action of the screen, or a command line to copy."""
+def mends(survey: Survey, found: Findings, feed: str) -> Findings:
+    """Return the findings of a feed that a key mends, the worst first, at most three.
 
-    text: str
-    cost: str
-    action: str = ""
-    command: str = ""
-
-
-def mends(survey: Survey, feed: str) -> tuple[Mend, ...]:
-    """Return what mends a feed, the surest first, at most three."""
-    reports = survey.feeds().get(feed, [])
-    found = dict.fromkeys((*_names(reports), *_commands(reports), *_stores(survey, feed, reports)))
-    return tuple(found)[:LARGEST]
-
-
-def _names(reports: Reports) -> Iterator[Mend]:
-    for _, report in reports:
-        if report.silence and report.silence.code == "no-username" and report.index.origins:
-            host = hosts.kind(report.index.url)
-            name = host.username if host and host.username else "a username"
-            yield Mend(f"Put {name} into the URL", "1 edit", "username")
+    Findings that one fix mends count as one; an edit mends what stands in one place. What keeps a
+    tool out of every feed counts where it is out of this one.
+    """
+    everywhere = {
+        id(each)
+        for one, report in survey.feeds()[feed]
+        if of_report(report) in NEEDY
+        for each in keeping_out(found, feed, one.installation.tool)
+    }
+    first: dict[object, Finding] = {}
+    for each in found:
+        is_about = each.feed == feed or id(each) in everywhere
+        if is_about and each.fix.kind is not Kind.NONE:
+            where = each.origin if each.fix.kind is Kind.EDIT else None
+            first.setdefault((each.fix, where), each)
+    return tuple(first.values())[:LARGEST]
 
 
-def _commands(reports: Reports) -> Iterator[Mend]:
-    """Yield the commands among the fixes; other fixes are sentences."""
-    for _, report in reports:
-        fix = report.silence.fix if report.silence else ""
-        if fix.split(" ")[0] in TOOLS:
-            shown = safe(masked(fix, report.secrets))
-            yield Mend(f"Copy {shown}", "1 command", command=shown)
+def advice(found: Findings, feed: str) -> Iterator[str]:
+    """Yield what no key mends and matters: what to ask whom."""
+    for each in of_feed(found, feed):
+        if each.fix.kind is Kind.NONE and severity(each) is not Severity.NOTE:
+            yield summary(each)
 
 
-def _stores(survey: Survey, feed: str, reports: Reports) -> Iterator[Mend]:
-    if not any(words.of_report(report) in STORED for _, report in reports):
-        return
+def summary(finding: Finding) -> str:
+    """Say what mends a finding."""
+    return told(finding, finding.fix.summary).removesuffix(".")
+
+
+def cost(survey: Survey, fix: Fix) -> str:
+    """Say what a fix costs a person."""
+    if fix.kind is Kind.EDIT:
+        return "1 edit, 1 entry" if fix.moves else "1 edit"
+    if fix.kind is Kind.STORE:
+        return f"{_entries(survey, fix)}, {'no' if fix.copies else '1'} paste"
+    if fix.unlocks:
+        return "1 password"
+    if fix.kind is Kind.COMMAND:
+        return "1 command" if fix.argv else "in your shell"
+    return ""
+
+
+def _entries(survey: Survey, fix: Fix) -> str:
+    """Count the entries that serve a feed; one is the least where that can't be known now."""
     try:
-        plan = storing.plan(survey, feed)
-    except UsageError:
-        return
-    tools = dict.fromkeys(tool for entry in plan.entries for tool in entry.tools)
-    entries = counted(len(plan.entries), "entry", "entries")
-    yield Mend(f"Store a new credential for {listed(tuple(tools))}", f"{entries}, 1 paste", "store")
-
-
-def advice(survey: Survey, feed: str) -> Iterator[str]:
-    """Yield the fixes that no key does."""
-    for _, report in survey.feeds().get(feed, []):
-        silence = report.silence
-        if silence and silence.fix and silence.code != "no-username":
-            fix = safe(masked(silence.fix, report.secrets))
-            if fix.split(" ")[0] not in TOOLS:
-                yield fix
+        copied = fix.copies and copying.planned(survey, fix.feed)[0]
+        count = len((copied or storing.plan(survey, fix.feed)).entries)
+    except (KeydexError, KeyError):
+        count = 1
+    return counted(count, "entry", "entries")

@@ -1,12 +1,34 @@
 """What the app is given: a world, and the ways to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Event as Flag
+from typing import Protocol
 
-from keydex import survey
+from keydex import keyrings, rules, survey
 from keydex.asking import Means
 from keydex.environment import Environment
+from keydex.findings import Finding
+from keydex.model import Access, Log
+from keydex.rules import Case, Needs
+from keydex.secret import Secret
+from keydex.ui.outside import Browse, opened
+
+
+class Unlock(Protocol):
+    """How a store is unlocked: `keydex.keyrings.unlock`, or a test's own."""
+
+    def __call__(
+        self,
+        access: Access,
+        environment: Environment,
+        master: Secret,
+        *,
+        log: Log | None = None,
+        cancelled: Flag | None = None,
+    ) -> None:
+        """Unlock the store behind a keyring; raises KeyringError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +39,10 @@ class Session:
     tools: Sequence[str] = ()
     means: Means = field(default_factory=Means)
     now: Callable[[], datetime] = datetime.now
+    unlock: Unlock = keyrings.unlock
+    found: Callable[[Case, Needs], Iterable[Finding]] = rules.found
+    browse: Browse = opened
+    """Opens a page in a browser, and says whether it could."""
 
     def read(self, words: Sequence[str] = ()) -> survey.Survey:
         """Read what the tools do, for a command or their usual ones. Raises UsageError."""

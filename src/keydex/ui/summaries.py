@@ -99,8 +99,13 @@ def _rank(row: Row) -> tuple[bool, int]:
     return not row.is_needy, RANK.index(worst(row.signs))
 
 
-def verdict(survey: Survey, found: Sequence[Row]) -> str:
-    """Say in one sentence how it stands, and in another how often asking may prompt."""
+def verdict(survey: Survey, found: Sequence[Row], findings: int = 0) -> str:
+    """Say in one sentence how it stands, how often asking may prompt, and how many findings."""
+    said = _verdict(survey, found)
+    return f"{said} · {counted(findings, 'finding')}  f" if findings else said
+
+
+def _verdict(survey: Survey, found: Sequence[Row]) -> str:
     private = [row for row in found if row.is_private]
     needy = sum(row.is_needy for row in private)
     signs = {sign for row in private for sign in row.signs} - {Sign.NOT_USED}
@@ -133,7 +138,11 @@ def counts(survey: Survey, found: Sequence[Row]) -> str:
 def told(events: Sequence[Event], changes: int) -> str:
     """Sum up what was done: how many of which kind, how long they took, how much was written."""
     parts = []
-    for kind, noun in (("keyring", "keyring call"), ("index", "request")):
+    for kind, noun in (
+        ("keyring", "keyring call"),
+        ("index", "request"),
+        ("command", "command"),
+    ):
         found = [event for event in events if event.kind == kind]
         seconds = sum(event.seconds or 0.0 for event in found)
         if found:

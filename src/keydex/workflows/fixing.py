@@ -16,7 +16,7 @@ from keydex.model import Edit, Event, Step
 from keydex.workflows import writing
 
 TICK = 0.1  # Seconds between two looks at a command that runs.
-GRACE = 5.0  # Seconds for a command that was told to end.
+GRACE = 2.0  # Seconds for a command that was told to end.
 # Windows has neither groups nor a second way to end a program.
 _end_group: Callable[[int, int], None] = getattr(os, "killpg", os.kill)
 _KILL: int = getattr(signal, "SIGKILL", signal.SIGTERM)
@@ -72,9 +72,11 @@ def ran(
 
 def _end(child: "subprocess.Popen[bytes]", *, alone: bool) -> None:
     """Tell a command to end, with all that it began where it runs alone; at last, make it."""
-    for number in (signal.SIGTERM, _KILL):
+    end = _end_group if alone else os.kill
+    with suppress(ProcessLookupError, PermissionError):
+        end(child.pid, signal.SIGTERM)
+    try:
+        child.wait(GRACE)
+    except subprocess.TimeoutExpired:
         with suppress(ProcessLookupError, PermissionError):
-            (_end_group if alone else os.kill)(child.pid, number)
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(GRACE)
-            return
+            end(child.pid, _KILL)

@@ -8,10 +8,13 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from keydex.ui import findings
 from keydex.ui.commands import PAGE
+from keydex.ui.findings import TONES
 from keydex.ui.states import MEANINGS
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
+from keydex.words import OF_SEVERITY
 
 
 class Keys(Screen[None]):
@@ -26,11 +29,17 @@ class Keys(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out keys and signs."""
         signs = tuple(Fact("", text, sign) for sign, text in MEANINGS.items())
+        severities = tuple(
+            Fact(OF_SEVERITY[each], text, tone=TONES[each])
+            for each, text in findings.MEANINGS.items()
+        )
         with VerticalScroll():
             yield Ends("keys", rule=True)
             yield Facts(tuple(self._keys()), label=4, classes="keys")
             yield Ends("signs", rule=True)
             yield Facts(signs)
+            yield Ends("findings", rule=True)
+            yield Facts(severities, label=4)
         yield Footer(show_command_palette=False)
 
     def _keys(self) -> Iterator[Fact]:

@@ -1,42 +1,38 @@
 """The main screen: what is configured, asked and tested, and what can be done about it."""
 
-from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from functools import partial
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Footer
 
 from keydex.errors import KeydexError
-from keydex.survey import Survey
+from keydex.ui import changes
+from keydex.ui.changes import Change, Workflow
 from keydex.ui.commands import active, bindings
 from keydex.ui.desk import Desk, about
 from keydex.ui.jobs import Job
+from keydex.ui.outside import copy, show_page
 from keydex.ui.screens.command import ChooseCommand
-from keydex.ui.screens.delete import DeleteEntries
 from keydex.ui.screens.keys import Keys
 from keydex.ui.screens.log import Log
-from keydex.ui.screens.store import StoreCredential
-from keydex.ui.screens.username import WriteUsername
 from keydex.ui.session import Session
 from keydex.ui.widgets.body import Body
+from keydex.ui.widgets.finding_table import FindingTable
 from keydex.ui.widgets.foot import Foot
 from keydex.ui.widgets.head import Head
 from keydex.ui.widgets.question_table import QuestionTable
 
-Dialog = Callable[[Session, Survey, str], ModalScreen[int]]
-Workflow = Callable[[Job], AsyncIterator[str]]
-
 
 class Main(Screen[None]):
-    """Every index and, one level down, the questions about one."""
+    """Every index and, one level down, the questions about one, or all that is wrong."""
 
     AUTO_FOCUS = "IndexTable"
     BINDINGS = bindings(
-        *("store", "test", "ask", "username", "delete", "find", "command", "copy", "refresh"),
-        *("log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
+        *("store", "test", "ask", "username", "delete", "find", "findings", "command", "copy"),
+        *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
@@ -66,13 +62,21 @@ class Main(Screen[None]):
         """Show what is known now."""
         survey = self.desk.survey
         if survey.configurations:
-            rows = self.body.show(survey, self.desk.looks)
-            self.head.show(survey, rows, self.desk.asked)
+            rows = self.body.show(survey, self.desk.looks, self.desk.findings)
+            self.head.show(survey, rows, self.desk.asked, len(self.desk.findings))
             self._moved()
+        if self.desk.is_due:
+            self._examine()
+
+    @work(group="examine")
+    async def _examine(self) -> None:
+        """Find what is wrong with what is known, while other work goes on."""
+        async for _ in self.desk.examine(Job(self.desk.session)):
+            self.paint()
 
     @on(Body.Moved)
     def _moved(self) -> None:
-        self.head.place(self.body.feed if self.body.is_asking else None)
+        self.head.place(self.body.subject, findings=self.body.is_finding)
         offered = [(each.binding.id, each.enabled) for each in active(self) if each.binding.show]
         if offered != self._offered:
             self._offered = offered
@@ -98,45 +102,45 @@ class Main(Screen[None]):
     @work(group="ask", exclusive=True)
     async def action_ask(self) -> None:
         """Ask the keyrings, also those that may prompt."""
-        wanted = about(self.body.feed if self.body.is_asking else None)
-        await self._go(lambda job: self.desk.ask(job, wanted))
+        await self._go(partial(self.desk.ask, wanted=about(self.body.subject)))
 
     @work(group="ask", exclusive=True)
     async def action_test(self) -> None:
         """Ask the indexes, without and with what each tool would send."""
-        wanted = about(self.body.feed if self.body.is_asking else None)
-        await self._go(lambda job: self.desk.test(job, wanted))
+        await self._go(partial(self.desk.test, wanted=about(self.body.subject)))
 
     @work(group="change", exclusive=True)
-    async def action_store(self) -> None:
-        """Store a credential, then ask and test that index again."""
-        feed = self.body.feed
-        if await self._changes(StoreCredential, feed):
-            await self._go(lambda job: self.desk.test(job, about(feed)))
+    async def _change(self, change: Change) -> None:
+        """Find out what must be known, open the dialog, and look again at what it changed."""
+        if change.before:
+            await self._go(change.before)
+        dialog = change.dialog(self.desk.session, self.desk.survey)
+        count = await self.app.push_screen_wait(dialog)
+        self.foot.changed(count if change.writes else 0)
+        if count:
+            await self._go(change.after)
 
-    @work(group="change", exclusive=True)
-    async def action_delete(self, service: str | None = None) -> None:
-        """Delete entries, then ask about that index again."""
-        feed = self.body.feed
-        if await self._changes(partial(DeleteEntries, service=service), feed):
-            await self._go(lambda job: self.desk.ask(job, about(feed)))
+    def action_store(self) -> None:
+        """Store a credential."""
+        self._change(changes.storing(self.desk, self.body.feed))
 
-    async def _changes(self, dialog: Dialog, feed: str) -> bool:
-        """Find out what there is now, and open a dialog on it; say whether it changed anything."""
-        await self._go(lambda job: self.desk.ask(job, about(feed), every=True))
-        return await self._opened(dialog(self.desk.session, self.desk.survey, feed))
+    def action_delete(self) -> None:
+        """Delete the entries that the tools find."""
+        self._change(changes.deleting(self.desk, self.body.feed))
 
-    async def _opened(self, dialog: ModalScreen[int]) -> bool:
-        changes = await self.app.push_screen_wait(dialog)
-        self.foot.changed(changes)
-        return bool(changes)
+    def action_username(self) -> None:
+        """Write the username into the files."""
+        self._change(changes.naming(self.desk, self.body.feed))
 
-    @work(group="change", exclusive=True)
-    async def action_username(self) -> None:
-        """Write the username into the files, then read them again."""
-        survey = self.desk.survey
-        if await self._opened(WriteUsername(self.desk.session, survey, self.body.feed)):
-            await self._go(lambda job: self.desk.read(job, survey))
+    def action_mend(self, number: int) -> None:
+        """Mend what stands behind a number."""
+        self._change(changes.mending(self.desk, self.body.mends[number - 1]))
+
+    @on(FindingTable.Chosen)
+    def _mend(self) -> None:
+        """Mend the finding under the cursor."""
+        if self.body.finding:
+            self._change(changes.mending(self.desk, self.body.finding))
 
     @work(group="change", exclusive=True)
     async def action_command(self) -> None:
@@ -150,23 +154,20 @@ class Main(Screen[None]):
     @on(QuestionTable.Opened)
     def _entry(self, event: QuestionTable.Opened) -> None:
         """Open the entry of a question, which can only be deleted."""
-        self.action_delete(event.question.service)
-
-    async def action_mend(self, number: int) -> None:
-        """Do what stands behind a number."""
-        mend = self.body.mends[number - 1]
-        if mend.command:
-            self._copy(mend.command)
-        else:
-            await self.run_action(mend.action)
+        self._change(changes.deleting(self.desk, self.body.feed, event.question.service))
 
     def action_copy(self) -> None:
         """Copy the command line; what is secret in it is masked."""
-        self._copy(self.body.command)
+        copy(self, self.body.command)
 
-    def _copy(self, text: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.notify(text, title="Copied", markup=False)
+    @work(group="open", exclusive=True)
+    async def action_open(self) -> None:
+        """Open the page on which tokens are made."""
+        await show_page(self, self.body.page, self.desk.session.browse)
+
+    def action_findings(self) -> None:
+        """Show the findings."""
+        self.body.open_findings()
 
     def action_find(self) -> None:
         """Open the filter."""
@@ -175,8 +176,9 @@ class Main(Screen[None]):
     def action_stop(self) -> None:
         """Stop what is going on, go back to the indexes, or end the filter."""
         if self.foot.is_busy:
-            self.workers.cancel_node(self)
-        elif self.body.is_asking:
+            for group in ("ask", "change"):
+                self.workers.cancel_group(self, group)
+        elif self.body.is_asking or self.body.is_finding:
             self.body.back()
         else:
             self.body.indexes.end_filter()

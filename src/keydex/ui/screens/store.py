@@ -1,6 +1,6 @@
 """Store a credential: says what it will write, tries it, writes it, reads it back."""
 
-from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import partial
 
 from textual import getters, on, work
@@ -17,13 +17,14 @@ from keydex.ui.commands import DIALOG
 from keydex.ui.jobs import Job
 from keydex.ui.session import Session
 from keydex.ui.summaries import name
-from keydex.ui.texts import counted, listed, place, safe
+from keydex.ui.texts import counted
 from keydex.ui.threads import each_in_thread, in_thread
 from keydex.ui.widgets.ends import Ends
-from keydex.ui.widgets.facts import Fact, Facts
+from keydex.ui.widgets.entries import entries
+from keydex.ui.widgets.facts import Facts
 from keydex.ui.widgets.secret_input import SecretInput
 from keydex.ui.widgets.told import Told
-from keydex.workflows import storing
+from keydex.workflows import pasting, storing
 
 
 class StoreCredential(ModalScreen[int]):
@@ -84,7 +85,7 @@ class StoreCredential(ModalScreen[int]):
         except KeydexError as error:
             self.told.refuse(error)
             return False
-        self.entries.facts = tuple(_facts(self._survey, self._plan))
+        self.entries.facts = tuple(entries(self._survey, self._plan))
         return True
 
     @on(Input.Submitted, "#username")
@@ -99,17 +100,25 @@ class StoreCredential(ModalScreen[int]):
         """Try the secret at the index, write it, read it back."""
         if self._is_writing or not self._is_planned() or not self._plan:
             return
-        if trouble := storing.trouble(event.secret.reveal()):
-            self.told.refuse(KeydexError(f"{trouble}, so nothing is stored"))
+        if trouble := pasting.trouble(event.secret.reveal(), self._plan):
+            self.told.refuse(trouble)
             return
         try:
             if self.tries_first.value:
                 await self._try(Credential(self._plan.entries[0].username, event.secret))
+            self._doubt(event.secret)
             await self._write(self._plan, event.secret)
         except UnreachableError as error:
             self.told.refuse(error, "untick the box to store it without asking the index")
         except KeydexError as error:
             self.told.refuse(error)
+            self._doubt(event.secret)
+
+    def _doubt(self, secret: Secret) -> None:
+        """Say what may be wrong with a secret."""
+        plan, environment = self._plan, self._survey.environment
+        for doubt in pasting.doubts(secret, plan, environment, datetime.now(UTC)) if plan else ():
+            self.told.add(f"! {doubt}", "tone--lacking")
 
     async def _try(self, credential: Credential) -> None:
         """Ask the index; raises KeydexError where it refuses the secret or gives no answer."""
@@ -141,6 +150,8 @@ class StoreCredential(ModalScreen[int]):
             self.told.busy = ""
         self._written = written
         self.told.add(f"{counted(written, 'entry', 'entries')} written and read back.")
+        for sentence in pasting.end(secret, datetime.now(UTC)):
+            self.told.add(sentence)
         self.secret.disabled = self.tries_first.disabled = self.username.disabled = True
         self.done.display = True
         self.done.focus()
@@ -153,23 +164,3 @@ class StoreCredential(ModalScreen[int]):
             self.told.start("Stopped; nothing is stored.")
         elif not self._is_writing:
             self.dismiss(self._written)
-
-
-def _facts(survey: Survey, plan: storing.Plan) -> Iterator[Fact]:
-    """Yield what would be stored where, for whom, and what it does not serve."""
-    for entry in plan.entries:
-        service, user = (
-            safe(masked(each, plan.secrets)) for each in (entry.service, entry.username)
-        )
-        yield Fact("entry", service)
-        yield Fact("", f"as {user}, for {listed(entry.tools)}")
-        if entry.shared_with:
-            others = safe(masked(listed(entry.shared_with), plan.secrets))
-            yield Fact("!", f"every index on that host gets it, also {others}")
-    for path in dict.fromkeys(
-        entry.access.executable or entry.access.interpreter for entry in plan.entries
-    ):
-        if path:
-            yield Fact("into", place(path, survey.project, survey.environment))
-    for tool, reason in plan.unserved:
-        yield Fact("–", f"not for {tool}: {safe(reason)}")

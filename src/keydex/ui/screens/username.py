@@ -23,7 +23,6 @@ from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.told import Told
 from keydex.workflows import writing
 
-DIFF = (("+++", "quiet"), ("---", "quiet"), ("+", "good"), ("-", "bad"), ("", "quiet"))
 WHERE = ("project", "user")
 
 
@@ -101,9 +100,7 @@ class WriteUsername(ModalScreen[int]):
         else:
             self._changes = changes
             self.told.start("" if changes else "Nothing is to be changed.")
-            self.diff.lines = tuple(
-                (line, _tone(line)) for diff in diffs for line in diff.splitlines()
-            )
+            self.diff.diff(line for diff in diffs for line in diff.splitlines())
         self.write.disabled = not self._changes
 
     def _planned(self, name: str | None, chosen: list[str]) -> tuple[Edit, ...]:
@@ -148,8 +145,3 @@ class WriteUsername(ModalScreen[int]):
         """Close; writing is not stopped."""
         if not self._is_writing:
             self.dismiss(self._written)
-
-
-def _tone(line: str) -> str:
-    """Choose the colour of a line of a diff."""
-    return next(f"tone--{tone}" for start, tone in DIFF if line.startswith(start))

@@ -1,5 +1,7 @@
 """Screen B: what each tool asks about one index, in which turn, and why."""
 
+from asyncio import Lock
+
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -30,6 +32,7 @@ class Asking(Vertical):
 
     def on_mount(self) -> None:
         """Start without questions."""
+        self._turn = Lock()
         self._panelled: tuple[tuple[Survey, Configuration, Report, Looks], ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -57,14 +60,19 @@ class Asking(Vertical):
         self._tell()
         self._show_panels()
 
-    @work(group="panels", exclusive=True)
+    @work(group="panels")
     async def _show_panels(self) -> None:
-        """Show a panel for each tool; no argument of a worker may be more than it shows."""
-        if len(self.panels.children) != len(self._panelled):
-            await self.panels.remove_children()
-            await self.panels.mount_all(Panel() for _ in self._panelled)
-        for panel, what in zip(self.panels.query(Panel), self._panelled, strict=True):
-            panel.show(*what)
+        """Show a panel for each tool; no argument of a worker may be more than it shows.
+
+        One after the other: whoever cancels a removal waits for the widgets for ever.
+        """
+        async with self._turn:
+            panelled = self._panelled
+            if len(self.panels.children) != len(panelled):
+                await self.panels.remove_children()
+                await self.panels.mount_all(Panel() for _ in panelled)
+            for panel, what in zip(self.panels.query(Panel), panelled, strict=True):
+                panel.show(*what)
 
     @on(QuestionTable.Highlighted)
     def _tell(self) -> None:

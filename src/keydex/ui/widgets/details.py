@@ -10,13 +10,17 @@ from textual.widgets import Static
 from keydex import words
 from keydex.secret import masked
 from keydex.survey import Survey
+from keydex.ui.findings import Findings, cause
 from keydex.ui.meanings import meaning
-from keydex.ui.mends import Mend, advice, mends
+from keydex.ui.mends import advice, cost, mends, summary
 from keydex.ui.summaries import Reports, name
 from keydex.ui.texts import origin, safe
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
 from keydex.words import Sign
+
+# What a rule explains better than the state itself; of the others the index says why.
+CAUSED = frozenset({Sign.MISSING, Sign.SILENT, Sign.LOCKED})
 
 
 class Details(Vertical):
@@ -29,7 +33,7 @@ class Details(Vertical):
 
     def on_mount(self) -> None:
         """Start without a feed."""
-        self.known_mends: tuple[Mend, ...] = ()
+        self.known_mends: Findings = ()
 
     def compose(self) -> ComposeResult:
         """Lay out heading, address, states and mends."""
@@ -38,16 +42,20 @@ class Details(Vertical):
         yield Facts(named="states", label=6)
         yield Facts(named="mends", label=1)
 
-    def show(self, survey: Survey, feed: str) -> None:
+    def show(self, survey: Survey, feed: str, found: Findings) -> None:
         """Show what is known of a feed."""
         reports = survey.feeds()[feed]
         secrets = reports[0][1].secrets
         self.heading.left = name(reports)
         self.heading.right = " · ".join(places(survey, reports)) or "built in"
         self.url.update(safe(masked(reports[0][1].index.url, secrets)))
-        self.states.facts = tuple(_states(survey, reports))
-        self.known_mends = mends(survey, feed)
-        self.mends.facts = (*_mends(self.known_mends), *_advice(survey, feed))
+        self.states.facts = tuple(_states(survey, reports, found))
+        self.known_mends = mends(survey, found, feed)
+        numbered = enumerate(self.known_mends, 1)
+        self.mends.facts = (
+            *(Fact(str(at), summary(each), note=cost(survey, each.fix)) for at, each in numbered),
+            *(Fact("→", text) for text in dict.fromkeys(advice(found, feed))),
+        )
 
 
 def places(survey: Survey, reports: Reports) -> list[str]:
@@ -60,21 +68,14 @@ def places(survey: Survey, reports: Reports) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _states(survey: Survey, reports: Reports) -> Iterator[Fact]:
+def _states(survey: Survey, reports: Reports, found: Findings) -> Iterator[Fact]:
     for one in survey.configurations:
         tool = one.installation.tool
         mine = [report for each, report in reports if each is one]
         for report in mine:
-            yield Fact(tool, meaning(one, report), words.of_report(report))
+            sign = words.of_report(report)
+            said = cause(found, report.feed, tool) if sign in CAUSED else ""
+            text = said.removeprefix(f"{tool} ").removesuffix(".") or meaning(one, report)
+            yield Fact(tool, text, sign)
         if not mine:
             yield Fact(tool, "does not use this index", Sign.NOT_USED)
-
-
-def _mends(found: tuple[Mend, ...]) -> Iterator[Fact]:
-    for number, mend in enumerate(found, 1):
-        yield Fact(str(number), mend.text, note=mend.cost)
-
-
-def _advice(survey: Survey, feed: str) -> Iterator[Fact]:
-    for text in dict.fromkeys(advice(survey, feed)):
-        yield Fact("→", text)

@@ -19,6 +19,7 @@ class Fact:
     text: str
     sign: Sign | None = None
     note: str = ""
+    tone: str = "tone--label"
 
 
 class Facts(Widget):
@@ -65,7 +66,7 @@ class Facts(Widget):
         if has_notes:
             grid.add_column(no_wrap=True, justify="right")
         for fact in self.facts:
-            cells = [toned(self, fact.label, "tone--label")] if has_labels else []
+            cells = [toned(self, fact.label, fact.tone)] if has_labels else []
             if has_signs:
                 cells.append(signed(self, fact.sign) if fact.sign else Text())
             cells.append(Text(fact.text))

@@ -37,10 +37,12 @@ class Head(Vertical):
         self._survey: Survey | None = None
         self._right = ""
 
-    def show(self, survey: Survey, rows: Sequence[summaries.Row], asked: str) -> None:
+    def show(
+        self, survey: Survey, rows: Sequence[summaries.Row], asked: str, findings: int
+    ) -> None:
         """Show what holds for all indexes, and the files that can't be read."""
         self._survey = survey
-        self.verdict.update(summaries.verdict(survey, rows))
+        self.verdict.update(summaries.verdict(survey, rows, findings))
         given = any(each.command.given for each in survey.configurations)
         counts = (_command(survey) if given else "", summaries.counts(survey, rows), asked)
         self._right = " · ".join(filter(None, counts))
@@ -51,13 +53,16 @@ class Head(Vertical):
             key = f"{each.key}: " if each.key else ""
             self.problems.add(f"✗ {file}: {key}{each.reason}", "tone--bad")
 
-    def place(self, feed: str | None) -> None:
-        """Show where one is: at all indexes, or at the questions about one, for which commands."""
-        self.verdict.display = feed is None
+    def place(self, feed: str | None, *, findings: bool = False) -> None:
+        """Show where one is: at all indexes, at all findings, or at the questions about one."""
+        self.verdict.display = feed is None and not findings
         if self._survey is None:
             return
         survey = self._survey
-        if feed is None:
+        if findings:
+            where = f"{safe(survey.project.name)} / findings"
+            self.title.right, self.title.hint = self._right, ""
+        elif feed is None:
             where = place(survey.project, survey.environment.folder, survey.environment)
             self.title.right, self.title.hint = self._right, ""
         else:

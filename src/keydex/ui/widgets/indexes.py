@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from keydex.looks import Looks
 from keydex.survey import Survey
+from keydex.ui.findings import Findings
 from keydex.ui.summaries import Row, first, tools
 from keydex.ui.widgets.details import Details
 from keydex.ui.widgets.index_table import IndexTable
@@ -36,6 +37,7 @@ class Indexes(Vertical):
         """Start without a filter and without a survey."""
         self._survey: Survey | None = None
         self._rows: Sequence[Row] = ()
+        self._found: Findings = ()
         self.find.display = self.below.display = False
 
     @property
@@ -43,12 +45,19 @@ class Indexes(Vertical):
         """Say whether there is a filter to leave."""
         return bool(self.find.display)
 
-    def show(self, survey: Survey, looks: Looks, rows: Sequence[Row], feed: str | None) -> None:
+    def show(
+        self,
+        survey: Survey,
+        looks: Looks,
+        found: Findings,
+        rows: Sequence[Row],
+        feed: str | None,
+    ) -> None:
         """Show a survey, with the cursor on a feed or else on the worst."""
-        self._survey, self._rows = survey, rows
+        self._survey, self._rows, self._found = survey, rows, found
         known = any(row.feed == feed for row in rows)
         self._list(feed if known else first(rows))
-        self.keyrings.show(survey, looks)
+        self.keyrings.show(survey, looks, found)
         self._detail()
 
     def start_filter(self) -> None:
@@ -74,7 +83,7 @@ class Indexes(Vertical):
         self.below.display = self._survey is not None
         self.details.display = self._survey is not None and feed is not None
         if self._survey and feed in self._survey.feeds():
-            self.details.show(self._survey, feed)
+            self.details.show(self._survey, feed, self._found)
 
     @on(Input.Changed, "#find")
     def _narrow(self, event: Input.Changed) -> None:

@@ -6,12 +6,17 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from keydex.findings import Finding
 from keydex.looks import Look, Looks
 from keydex.model import Access, Via, spelled
 from keydex.survey import Survey
+from keydex.ui.findings import TONES, Findings, of_feed, severity, told
 from keydex.ui.texts import listed, place, safe
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
+from keydex.words import OF_SEVERITY
+
+MOST = 3  # Findings; f shows them all.
 
 
 class Keyrings(Vertical):
@@ -24,9 +29,15 @@ class Keyrings(Vertical):
         yield Ends("keyring", rule=True)
         yield Facts(label=8)
 
-    def show(self, survey: Survey, looks: Looks) -> None:
-        """Show the keyrings of a survey."""
-        self.facts.facts = tuple(_facts(survey, looks))
+    def show(self, survey: Survey, looks: Looks, found: Findings) -> None:
+        """Show the keyrings of a survey, and the worst that is not about a single index."""
+        wrong = of_feed(found, "")[:MOST]
+        self.facts.facts = (*_facts(survey, looks), *map(_wrong, wrong))
+
+
+def _wrong(finding: Finding) -> Fact:
+    sign, tone = OF_SEVERITY[severity(finding)], TONES[severity(finding)]
+    return Fact(sign, told(finding, finding.message), note=finding.code, tone=tone)
 
 
 def _facts(survey: Survey, looks: Looks) -> Iterator[Fact]:

@@ -22,7 +22,7 @@ class QuestionTable(DataTable[Text]):
     """One row is one question; a service is wrapped and never cut."""
 
     COMPONENT_CLASSES = CLASSES
-    BINDINGS = bindings("entry")
+    BINDINGS = bindings("entry", "copy-command")
 
     @dataclass
     class Highlighted(Message):

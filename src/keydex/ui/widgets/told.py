@@ -1,5 +1,7 @@
 """What a dialog has to say: what is going on, what was done, what went wrong."""
 
+from collections.abc import Iterable
+
 from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -14,6 +16,8 @@ OUTCOMES = {
     "failed": ("✗", "tone--bad"),
     "undone": ("·", "tone--quiet"),
 }
+# The colours of the lines of a diff, by how they begin.
+DIFF = (("+++", "quiet"), ("---", "quiet"), ("+", "good"), ("-", "bad"), ("", "quiet"))
 Line = tuple[str, str]
 
 
@@ -52,6 +56,10 @@ class Told(Widget):
         """Say one thing more."""
         self.lines = (*self.lines, (safe(text), tone))
 
+    def diff(self, lines: Iterable[str]) -> None:
+        """Show a diff alone."""
+        self.lines = tuple((line, _tone(line)) for line in lines)
+
     def refuse(self, error: KeydexError, hint: str | None = None) -> None:
         """Say in one sentence what went wrong, and what helps."""
         self.busy = ""
@@ -65,3 +73,8 @@ class Told(Widget):
         place = f"{step.service} as {step.username}" if step.service else step.where
         reason = f": {step.reason}" if step.reason else ""
         self.add(f"{glyph} {step.what}  {place}{reason}", tone)
+
+
+def _tone(line: str) -> str:
+    """Choose the colour of a line of a diff."""
+    return next(f"tone--{tone}" for start, tone in DIFF if line.startswith(start))

@@ -1,0 +1,72 @@
+"""What changes something: what must be known before, the dialog, what is looked at anew after."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from textual.screen import ModalScreen
+
+from keydex.findings import Finding, Kind
+from keydex.survey import Survey
+from keydex.ui.desk import Desk, about
+from keydex.ui.jobs import Job
+from keydex.ui.screens import mend
+from keydex.ui.screens.delete import DeleteEntries
+from keydex.ui.screens.store import StoreCredential
+from keydex.ui.screens.username import WriteUsername
+from keydex.ui.session import Session
+
+Workflow = Callable[[Job], AsyncIterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A dialog whose result is how much it has changed, and the workflows around it."""
+
+    dialog: Callable[[Session, Survey], ModalScreen[int]] = field(repr=False)
+    after: Workflow = field(repr=False)
+    before: Workflow | None = field(default=None, repr=False)
+    writes: bool = True
+    """Whether what the dialog counts was written."""
+
+
+def storing(desk: Desk, feed: str) -> Change:
+    """Store a credential, then ask and test that index again."""
+    return Change(partial(StoreCredential, feed=feed), _testing(desk, feed), _knowing(desk, feed))
+
+
+def deleting(desk: Desk, feed: str, service: str | None = None) -> Change:
+    """Delete entries, then ask about that index again."""
+    dialog = partial(DeleteEntries, feed=feed, service=service)
+    return Change(dialog, partial(desk.ask, wanted=about(feed)), _knowing(desk, feed))
+
+
+def naming(desk: Desk, feed: str) -> Change:
+    """Write the username into the files, then read them again."""
+    return Change(partial(WriteUsername, feed=feed), _reading(desk))
+
+
+def mending(desk: Desk, finding: Finding) -> Change:
+    """Mend a finding, then look again at what that touches.
+
+    After a command everything may be different; after an edit, answers to the same questions count.
+    """
+    fix, dialog = finding.fix, partial(mend.dialog, finding)
+    if fix.kind is Kind.STORE:
+        return Change(dialog, _testing(desk, fix.feed), _knowing(desk, fix.feed))
+    after = desk.read if fix.kind is Kind.COMMAND or fix.moves else _reading(desk)
+    return Change(dialog, after, writes=fix.kind is not Kind.COMMAND)
+
+
+def _knowing(desk: Desk, feed: str) -> Workflow:
+    """Find out every answer there is about a feed now."""
+    return partial(desk.ask, wanted=about(feed), every=True)
+
+
+def _testing(desk: Desk, feed: str) -> Workflow:
+    return partial(desk.test, wanted=about(feed))
+
+
+def _reading(desk: Desk) -> Workflow:
+    """Read the files again, and keep what is known of the same questions."""
+    return lambda job: desk.read(job, desk.survey)

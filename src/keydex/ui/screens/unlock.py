@@ -1,0 +1,80 @@
+"""Unlock the store behind a keyring with its master password, from a hidden field."""
+
+from functools import partial
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Label
+
+from keydex.errors import KeydexError
+from keydex.findings import Finding
+from keydex.model import Access
+from keydex.ui.commands import DIALOG
+from keydex.ui.jobs import Job
+from keydex.ui.session import Session
+from keydex.ui.threads import in_thread
+from keydex.ui.widgets.ends import Ends
+from keydex.ui.widgets.fix import facts, title
+from keydex.ui.widgets.secret_input import SecretInput
+from keydex.ui.widgets.told import Told
+
+
+class UnlockStore(ModalScreen[int]):
+    """The dialog; its result is 1 where the store was unlocked."""
+
+    BINDINGS = DIALOG
+
+    secret = getters.query_one(SecretInput)
+    told = getters.query_one(Told)
+
+    def __init__(self, session: Session, finding: Finding, access: Access) -> None:
+        super().__init__()
+        self._session, self._finding, self._access = session, finding, access
+        self._job: Job | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is the case, and the field."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Ends(title(self._finding), rule=True)
+            yield facts(self._finding)
+            yield Label("Master password (a new one, if there is none yet)", classes="field")
+            yield SecretInput("it is given to the store, and never shown", compact=True)
+            yield Told()
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin with the field."""
+        self.secret.focus()
+
+    @on(SecretInput.Given)
+    @work(group="unlock", exclusive=True)
+    async def _unlock(self, event: SecretInput.Given) -> None:
+        """Unlock the store; a wrong password can be typed again."""
+        self.told.start("unlocking …")
+        if not event.secret:
+            self.told.start()
+            self.told.refuse(KeydexError("an empty master password protects nothing"))
+            return
+        self._job = Job(self._session)
+        means, environment = self._job.means, self._session.environment
+        unlock = partial(self._session.unlock, self._access, environment, event.secret)
+        try:
+            await in_thread(partial(unlock, log=means.log, cancelled=means.cancelled))
+        except KeydexError as error:
+            self.told.start()
+            self.told.refuse(error)
+        else:
+            self.dismiss(1)
+        finally:
+            self._job.flag.set()
+            self._job = None
+
+    def action_leave(self) -> None:
+        """Stop unlocking, or else close."""
+        if self._job:
+            self.workers.cancel_group(self, "unlock")
+            self.told.start("Stopped.")
+        else:
+            self.dismiss(0)
