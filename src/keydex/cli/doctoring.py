@@ -76,7 +76,8 @@ def _finding(finding: Json) -> Iterator[str]:
     """Print one finding."""
     subject = [finding["index"], finding["tool"]]
     about = " · ".join(printing.safe(each) for each in subject if each)
-    yield f"{OF_SEVERITY[Severity(finding['severity'])]} {finding['code']} {finding['name']}  {about}".rstrip()
+    sign = OF_SEVERITY[Severity(finding["severity"])]
+    yield f"{sign} {finding['code']} {finding['name']}  {about}".rstrip()
     yield f"    {printing.safe(finding['message'])}"
     if finding["origin"]:
         yield f"    in {printing.place(finding['origin'])}"
