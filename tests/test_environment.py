@@ -149,3 +149,11 @@ def test_an_environment_that_uv_made_for_keydex_is_not_looked_at(tmp_path: Path)
         check=True,
     )
     assert done.stdout == "None\n"
+
+
+def test_what_can_not_be_looked_at_is_not_there(tmp_path: Path) -> None:
+    # Root may look everywhere: a name that no file system takes stands for a closed folder.
+    path, machine = tmp_path / ("x" * 300), ThisMachine()
+    assert not machine.is_file(path)
+    assert not machine.is_folder(path)
+    assert not machine.is_executable(path)

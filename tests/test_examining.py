@@ -9,6 +9,7 @@ import pytest
 
 from keydex.asking import Means
 from keydex.environment import Environment
+from keydex.errors import KeyringError
 from keydex.examining import examined
 from keydex.keyrings import Store
 from keydex.model import Access, Log, State
@@ -25,7 +26,12 @@ SHUT = Store(("keyring.backends.SecretService.Keyring",), locked=True, unlockabl
 
 
 def case_of(
-    home: Path, text: str, needs: Needs, *, store: Store | None = None, ring: Entries | None = None
+    home: Path,
+    text: str,
+    needs: Needs,
+    *,
+    store: Store | KeyringError | None = None,
+    ring: Entries | None = None,
 ) -> tuple[Case, list[str]]:
     """Examine a project whose `keyring` is a script of the shell."""
     (home / "pyproject.toml").write_text(PROJECT)
@@ -40,6 +46,8 @@ def case_of(
         log: Log | None = None,
         cancelled: Flag | None = None,
     ) -> Store:
+        if isinstance(store, KeyringError):
+            raise store
         return store or Store()
 
     world = environment(home, PATH=f"{home}/bin:/usr/bin:/bin")
@@ -77,8 +85,11 @@ def test_a_command_is_heard_without_waiting_for_it(
     assert {answer.state for answer in report.answers} == {State.MISSING}
 
 
-def test_a_locked_store_is_not_asked_for_what_is_not_there(tmp_path: Path) -> None:
-    case, _ = case_of(tmp_path, f"touch {tmp_path}/ran; echo Welcome", Needs.KEYRINGS, store=SHUT)
+@pytest.mark.parametrize("store", [SHUT, KeyringError("no answer within 8 s")])
+def test_a_store_that_prompts_or_hangs_is_not_asked_for_what_is_not_there(
+    tmp_path: Path, store: Store | KeyringError
+) -> None:
+    case, _ = case_of(tmp_path, f"touch {tmp_path}/ran; echo Welcome", Needs.KEYRINGS, store=store)
     assert case.murmurs == {}
     assert not (tmp_path / "ran").exists()
 

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from keydex.secret import Secret, masked, userinfo, with_username
+from keydex.secret import Secret, bare, masked, userinfo, with_username
 
 CANARY = "s3cr/et +ü"
 
@@ -80,3 +80,16 @@ def test_userinfo_comes_out_of_a_url(
 )
 def test_a_username_goes_into_a_url(url: str, username: str | None, expected: str) -> None:
     assert with_username(url, username) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("core", "core"),
+        ("pkgs.example/simple", "pkgs.example/simple"),
+        ("https://me:s3cret@pkgs.example/", "https://pkgs.example/"),
+        ("me:s3cret@pkgs.example/simple", "pkgs.example/simple"),
+    ],
+)
+def test_a_word_that_was_typed_is_shown_without_a_login(word: str, shown: str) -> None:
+    assert bare(word) == shown

@@ -213,3 +213,18 @@ def test_a_cancelled_test_is_unclear() -> None:
     one = tested(one, Means(Connected(Entries()), cancelled=flag))
     probes = [report.probe for _, report in one.reports() if report.probe]
     assert [each.verdict for each in probes] == [Verdict.UNCLEAR]
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("ci-bot:5ecret@other.example/simple", "other.example/simple"),
+        ("https://ci-bot:5ecret@other.example/simple", "https://other.example/simple"),
+        ("https://pypi.fury.io/5ecret/acme/", "https://pypi.fury.io/[*]{4}/acme/"),
+        ("pypi.fury.io/5ecret/acme/", "pypi.fury.io/[*]{4}/acme/"),
+        (r"https://[x", r"https://\[x"),
+    ],
+)
+def test_a_secret_in_a_word_that_fits_nothing_is_not_told(word: str, shown: str) -> None:
+    with pytest.raises(UsageError, match=f'^no index is called "{shown}"$'):
+        chosen(survey(sample()), [word])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from keydex.errors import KeydexError
 from keydex.findings import Finding
 from keydex.model import (
     Access,
@@ -188,6 +189,13 @@ def finding(one: Finding, project: Path) -> Json:
         "origin": origin(one.origin, project) if one.origin else None,
         "fix": fix | {"command": shown(one.fix.command) or None},
     }
+
+
+def trouble(one: KeydexError | None) -> Json:
+    """Describe what ended a command, beside what it had done by then."""
+    if one is None:
+        return {}
+    return {"error": {"exit": one.exit, "message": one.message, "hint": one.hint}}
 
 
 def _path(path: Path | None) -> str | None:

@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
 from typing import Protocol, Self
 
+from keydex.errors import UsageError
 from keydex.nouns import dataclass
 
 PATIENCE = 5.0  # Seconds; a version is printed in a hundredth of one.
@@ -60,15 +62,19 @@ class ThisMachine:
 
     def is_file(self, path: Path) -> bool:
         """Say whether a file stands there, links followed."""
-        return path.is_file()
+        with suppress(OSError):
+            return path.is_file()
+        return False
 
     def is_folder(self, path: Path) -> bool:
         """Say whether a folder stands there, links followed."""
-        return path.is_dir()
+        with suppress(OSError):
+            return path.is_dir()
+        return False
 
     def is_executable(self, path: Path) -> bool:
         """Say whether a file stands there that may be run."""
-        return path.is_file() and os.access(path, os.X_OK)
+        return self.is_file(path) and os.access(path, os.X_OK)
 
     def names(self, folder: Path) -> list[str]:
         """Name what is in a folder, sorted; nothing where there is none."""
@@ -158,10 +164,15 @@ class Environment:
 
     @classmethod
     def here(cls, folder: Path | None = None) -> Self:
-        """Return the environment that keydex was started in."""
+        """Return the environment that keydex was started in. Raises UsageError."""
         variables = dict(os.environ)
-        home = Path(variables.get("HOME") or Path.home())
-        folder = Path(os.path.abspath(folder or Path.cwd()))  # noqa: PTH100 - links stay.
+        try:
+            home = Path(variables.get("HOME") or Path.home())
+            folder = Path(os.path.abspath(folder or Path.cwd()))  # noqa: PTH100 - links stay.
+        except RuntimeError:
+            raise UsageError("you have no home folder", "name one in HOME") from None
+        except FileNotFoundError:
+            raise UsageError("the current folder is not there any more", "go to another") from None
         found = cls(folder, home, variables, sys.platform, ThisMachine())
         return cls(
             folder, home, variables, sys.platform, found.machine, frozenset(found.own_folders())

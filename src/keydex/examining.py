@@ -68,8 +68,8 @@ def _asked(case: Case, means: Means, say: Say) -> Case:
         say(f"asking the keyrings; that of {tools} may ask you something")
     else:
         say("asking the keyrings")
-    open_ones = [access for access in case.rings if not _is_shut(looks[access])]
-    murmurs = _side_by_side(open_ones, lambda access: _murmur(access, case, means))
+    ready = [access for access in case.rings if _is_open(looks[access])]
+    murmurs = _side_by_side(ready, lambda access: _murmur(access, case, means))
     survey = case.survey
     for each in answered(survey, means):
         survey = each
@@ -77,9 +77,9 @@ def _asked(case: Case, means: Means, say: Say) -> Case:
     return replace(case, survey=survey, looks=looks, murmurs=said)
 
 
-def _is_shut(one: Look) -> bool:
-    """Say whether a store would put a prompt to a person, whatever it is asked for."""
-    return one.store is not None and (one.store.locked is True or one.store.unlockable)
+def _is_open(one: Look) -> bool:
+    """Say whether a store is there that puts no prompt to a person, whatever it is asked for."""
+    return one.store is not None and not (one.store.locked is True or one.store.unlockable)
 
 
 def _murmur(access: Access, case: Case, means: Means) -> str:

@@ -69,6 +69,12 @@ def userinfo(url: str) -> tuple[str, str | None, Secret | None]:
     return bare, unquote(username), Secret(unquote(password)) if colon else None
 
 
+def bare(word: str) -> str:
+    """Return a word of a command line as it may be shown: without userinfo, scheme or not."""
+    start = "" if "://" in word else "://"
+    return userinfo(f"{start}{word}")[0].removeprefix(start)
+
+
 def with_username(url: str, username: str | None) -> str:
     """Put `username`, percent-encoded, in front of the host of a URL; None takes it away.
 

@@ -10,6 +10,7 @@ from keydex.environment import Environment
 from keydex.errors import ConfigError, UsageError
 from keydex.model import (
     Configuration,
+    Index,
     Installation,
     Problem,
     Report,
@@ -17,7 +18,7 @@ from keydex.model import (
     Version,
 )
 from keydex.nouns import dataclass
-from keydex.secret import masked, userinfo
+from keydex.secret import Secret, bare, masked
 from keydex.tools import TOOLS, Tool, recognised
 
 PORTS = {"http": 80, "https": 443}
@@ -92,7 +93,7 @@ def survey(
         found = tool.read(environment, command, installation, package)
         return Survey(environment, (_sealed(found),))
     if unknown := [name for name in tools if name not in TOOLS]:
-        raise UsageError(f"keydex knows no tool {unknown[0]}", f"it knows {', '.join(TOOLS)}")
+        raise UsageError(f"keydex knows no tool {bare(unknown[0])}", f"it knows {', '.join(TOOLS)}")
     chosen = [tool for name, tool in TOOLS.items() if not tools or name in tools]
     usual = (_usual(environment, tool, package) for tool in chosen)
     return Survey(environment, tuple(_sealed(each) for each in usual if each))
@@ -200,12 +201,20 @@ def chosen(survey: Survey, words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_meant(survey, word) for word in words))
 
 
+def _typed(word: str) -> tuple[Secret, ...]:
+    """Return what is secret in a URL that a person typed, by its kind of host."""
+    url = bare(word) if "://" in word else f"https://{bare(word)}"
+    try:
+        return hosts.secrets(Index("", None, url, Role.EXTRA))
+    except ValueError:  # It has a bracket too few.
+        return ()
+
+
 def _meant(survey: Survey, word: str) -> str:
     """Return the one feed that a name, URL or host means."""
     feeds = survey.feeds()
     by_name = [name for name, found in feeds.items() if any(r.index.name == word for _, r in found)]
-    bare = userinfo(word)[0] if "://" in word else word
-    urls = {feed(bare)} if "://" in word else {feed(f"{scheme}://{word}") for scheme in PORTS}
+    urls = {feed(bare(word))} if "://" in word else {feed(f"{scheme}://{word}") for scheme in PORTS}
     by_url = [name for name in feeds if name in urls]
     by_host = [
         name for name in feeds if word.lower() in {urlsplit(name).netloc, urlsplit(name).hostname}
@@ -215,7 +224,7 @@ def _meant(survey: Survey, word: str) -> str:
         return fits[0]
     secrets = tuple(secret for _, report in survey.reports() for secret in report.secrets)
     names = ", ".join(masked(_called(survey, each), secrets) for each in fits or feeds)
-    shown = masked(bare, secrets)
+    shown = masked(bare(word), (*secrets, *_typed(word)))
     if fits:
         raise UsageError(f"{shown} means several indexes: {names}", "name one by its URL")
     for problem in survey.problems:

@@ -1,11 +1,18 @@
 """`doctor` and `fix`, as a person runs them."""
 
 import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import CANARY, Person
+from tests.server import Server, private
 
 WELL = "Nothing is wrong: no private index is configured.\n"
 AZURE = "pkgs.dev.azure.com/acme/_packaging/core/pypi/simple/"
@@ -25,7 +32,7 @@ def project(url: str) -> str:
 
 def test_on_a_clean_machine_nothing_is_wrong(person: Person) -> None:
     person.write("pyproject.toml", "[project]\nname = 'demo'\nversion = '0'\n")
-    for words in (["doctor"], ["doctor", "--offline"], ["doctor", "--round-trip", "--check=KD012"]):
+    for words in (["doctor"], ["doctor", "--offline"], ["doctor", "--round-trip"]):
         done = person.keydex(*words)
         assert (done.code, done.out) == (0, WELL), done.err
     assert person.keydex("doctor", "--offline", "--json").json == {
@@ -141,3 +148,132 @@ def test_a_report_is_put_together_by_an_allow_list(person: Person) -> None:
     assert [each["tool"] for each in document["tools"]] == ["uv"]
     named = person.keydex("doctor", "--report", "--offline", "--usernames", "--json")
     assert CANARY not in named.out
+
+
+def netrc(*hosts: str) -> str:
+    return "".join(f"machine {each} login me password of-{each}\n" for each in hosts)
+
+
+def test_what_a_fix_moves_is_looked_at_again(person: Person) -> None:
+    with Server(private({"me": "another"})) as server:
+        ports = server.url.rpartition(":")[2]
+        urls = [f"http://{host}:{ports}/simple/" for host in ("127.0.0.1", "localhost")]
+        more = f"[[tool.uv.index]]\nname = 'other'\nurl = '{urls[1]}'\n"
+        person.write("pyproject.toml", project(urls[0]) + more)
+        path = person.write("~/.netrc", netrc("127.0.0.1", "localhost", "elsewhere.example"))
+        person.keydex("fix", "KD055", "--yes")
+        assert path.read_text() == netrc("elsewhere.example")
+
+
+def test_an_error_is_the_document_beside_what_was_done(person: Person) -> None:
+    person.write("pyproject.toml", project(f"https://{AZURE}"))
+    nothing = person.keydex("fix", "KD012", "--offline", "--json")
+    assert nothing.code == 2
+    assert nothing.json["schema"] == "keydex.error/1"
+    unknown = "[[tool.uv.index]]\nname = 'own'\nurl = 'https://pkgs.example.invalid/simple/'\n"
+    person.write("pyproject.toml", project(f"https://{AZURE}") + unknown)
+    some = person.keydex("fix", "KD012", "--offline", "--yes", "--json")
+    assert (some.code, len(some.json["done"])) == (2, 1)
+    assert some.json["error"]["message"] == "nobody can be asked for the username"
+
+
+def test_a_dry_run_asks_for_no_username(person: Person) -> None:
+    path = person.write("pyproject.toml", project("https://pkgs.example.invalid/simple/"))
+    done = person.keydex("fix", "KD012", "--offline", "--dry-run", "--json")
+    assert (done.code, len(done.json["planned"])) == (0, 1)
+    assert path.read_text() == project("https://pkgs.example.invalid/simple/")
+
+
+def test_fix_says_that_a_file_can_not_be_read(person: Person) -> None:
+    person.write("pyproject.toml", "[project\n")
+    assert person.keydex("fix", "--offline", "--yes").code == 3
+
+
+ODD = "requirements-\x1b[31m\x7f\x9b\u202e\udcff.txt"
+
+
+@pytest.mark.parametrize("words", [(), ("--json",), ("--report",), ("--report", "--json")])
+def test_what_a_terminal_would_obey_is_escaped(person: Person, words: tuple[str, ...]) -> None:
+    person.write(ODD, "b @ https://me:secret12@pkgs.example.invalid/b.whl\n")
+    done = person.keydex("doctor", "--offline", *words)
+    assert "requirements-" in done.out
+    assert (done.out + done.err).replace("\n", "").isprintable()
+    if "--json" in words:
+        assert ODD in done.json["findings"][0]["message"]
+
+
+def test_what_a_stream_can_not_take_is_escaped(person: Person) -> None:
+    person.write("pyproject.toml", project(f"https://{AZURE}"))
+    person.variables["PYTHONIOENCODING"] = "ascii"
+    done = person.keydex("doctor", "--offline", "--check", "KD012")
+    assert done.code == 1
+    assert done.out.startswith("\\u2717 KD012")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_may_be_closed(person: Person, closed: str) -> None:
+    person.write("pyproject.toml", project(f"https://{AZURE}"))
+    words = shlex.join([sys.executable, "-m", "keydex", "fix", "KD012", "--offline", "--json"])
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{words} {closed}"],
+        cwd=person.project,
+        env={"HOME": str(person.root / "home"), "PATH": str(person.root / "bin")},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+
+
+def test_a_folder_that_is_gone_is_told(person: Person) -> None:
+    words = shlex.join([sys.executable, "-m", "keydex", "doctor", "--json"])
+    (person.root / "gone").mkdir()
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"/bin/rmdir ../gone; {words}"],
+        cwd=person.root / "gone",
+        env={"HOME": str(person.root / "home"), "PATH": ""},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert "not there any more" in json.loads(done.stdout)["message"]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_what_a_fix_runs_ends_with_it(person: Person, how: signal.Signals) -> None:
+    person.write("pyproject.toml", project(f"https://ci-bot@{AZURE}"))
+    (person.root / "bin/keyring").unlink()
+    said, command = person.root / "said", person.root / "bin/uv"
+    command.write_text(
+        '#!/bin/sh\nif [ "$1" = --version ]; then echo "uv 0.13.8"; exit; fi\n'
+        "trap '' INT\necho $$ > said\nmv said ../said\nwhile :; do sleep 0.1; done\n"
+    )
+    command.chmod(0o755)
+    path = f"{person.root / 'bin'}:/usr/bin:/bin"
+    child = subprocess.Popen(
+        [sys.executable, "-m", "keydex", "fix", "KD020", "--offline", "--yes", "--json"],
+        cwd=person.project,
+        env={"HOME": str(person.root / "home"), "PATH": path},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    end = time.monotonic() + 20
+    while not said.exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    child.send_signal(how)
+    out, _ = child.communicate(timeout=20)
+    document = json.loads(out)
+    assert (child.returncode, document["error"]["exit"]) == (130, 130)
+    assert [each["reason"] for each in document["failed"]] == ["interrupted"]
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(said.read_text()), 0)
+
+
+def test_a_note_is_mended_only_where_it_is_named(person: Person) -> None:
+    # Only the check of the username is an error there; `authenticate` is the other way, a note.
+    path = person.write("pyproject.toml", project("https://pkgs.example.invalid/simple/"))
+    before = path.read_text()
+    assert person.keydex("fix", "--offline", "--yes", "--no-input").code == 2
+    assert path.read_text() == before
+    assert person.keydex("fix", "KD018", "--offline", "--yes", "--no-input").code == 0
+    assert path.read_text() == f'{before}authenticate = "always"\n'

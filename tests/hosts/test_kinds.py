@@ -76,6 +76,9 @@ def test_an_index_is_recognised_by_its_url(url: str, expected: str | None) -> No
             [],
         ),
         ("https://gitlab.example/api/v4/projects/42/packages/pypi/simple", "__token__", []),
+        ("https://pkgs.example/pypi-private-releases/simple/", None, []),
+        ("https://[pkgs.example/simple/", TOKEN, [TOKEN]),
+        ("https://ho\u2100st/simple/", None, []),
         ("https://x/simple/", "someone@corporation.example.com", []),
     ],
 )

@@ -102,10 +102,8 @@ def test_a_command_runs_where_the_tool_runs_it_and_has_nothing_to_read(tmp_path:
 def test_a_command_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> None:
     ring = run_by(tmp_path, "sleep 300 & echo $! > number; wait", patience=0.3)
     timed_out = Answer(State.TIMED_OUT, reason="no answer within 0.3 s")
-    late = Answer(State.NOT_ASKED, reason="no time was left to ask")
-    answers = ring.answers([get()] * 5)
-    assert answers[:2] == (timed_out, timed_out)
-    assert answers[-1] == late
+    skipped = Answer(State.NOT_ASKED, reason="an earlier question got no answer")
+    assert ring.answers([get()] * 3) == (timed_out, skipped, skipped)
     assert not runs(int((tmp_path / "number").read_text("utf-8")))
 
 

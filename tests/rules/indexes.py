@@ -19,6 +19,7 @@ GITLAB_FEED = GITLAB.replace("me@", "")
 AT = "pyproject.toml:7"
 GOOGLE = "https://oauth2accesstoken@eu-python.pkg.dev/acme/core/simple/"
 GOOGLE_FEED = GOOGLE.replace("oauth2accesstoken@", "")
+TURNED_OFF = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
 GAUTH = Ring(packages={"keyrings.google-artifactregistry-auth": "1.1.2"})
 ARTIFACTS = Ring(packages={"artifacts-keyring": "1.0.0"})
 FILE = "https://pkgs.example/blobs/zzz-1-py3-none-any.whl"
@@ -352,6 +353,21 @@ SILENT = [
     ("KD060", of_uv()),
     ("KD060", of_uv(entries=IN_ENTRY)),
     ("KD060", of_uv(AZURE, Entries())),
+    # Other rules have the cause: the username, or a backend that holds nothing.
+    (
+        "KD060",
+        of_uv(
+            "https://me@a-123456789012.d.codeartifact.eu-west-1.amazonaws.com/pypi/r/simple",
+            Entries(),
+        ),
+    ),
+    (
+        "KD060",
+        replace(of_uv(AZURE.replace("VssSessionToken", "me"), Entries()), rings=(ARTIFACTS,)),
+    ),
+    ("KD060", replace(of_uv(entries=Entries()), variables=TURNED_OFF)),
+    # The token is the username.
+    ("KD060", of_uv("https://abc123DEF456@pypi.fury.io/acme/", Entries())),
     ("KD060", of_uv(entries=Entries(), probe=probed(Verdict.OPEN))),
     ("KD060", of_uv(entries=Entries(), probe=probed(Verdict.ACCEPTED))),
     ("KD060", of_uv(entries=Entries(state=State.LOCKED))),

@@ -159,6 +159,13 @@ FINDS = [
     ),
 ]
 SILENT = [
+    (
+        "KD072",
+        World(
+            {"requirements.txt": "--index-url http://pkgs.example/simple\nfoo\n"},
+            programs={"/tools/pip": ""},
+        ),
+    ),
     ("KD011", of(f"https://oauth2accesstoken@{GOOGLE}")),
     ("KD011", of(f"https://_json_key_base64@{GOOGLE}")),
     ("KD011", of(f"https://{GOOGLE}")),

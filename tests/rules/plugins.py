@@ -30,6 +30,7 @@ GOOGLE_PLUGIN = "keyrings.google-artifactregistry-auth"
 AWS = "https://aws@acme-123456789012.d.codeartifact.eu-west-1.amazonaws.com%s/pypi/r/simple/"
 PATH = "pkgs.dev.azure.com/acme/_packaging/core/pypi/simple/"
 SHORT = "tokens of that host live for hours"
+ANSWERS = "which answers VssSessionToken where no token is stored"
 ARTIFACTS = {"artifacts_keyring": "1.0.0"}
 AK = Ring(packages=ARTIFACTS)
 OWN_PIP = "/world/proj/.venv"
@@ -48,6 +49,17 @@ PORT = "https://VssSessionToken@pkgs.dev.azure.com:8443/acme/_packaging/core/pyp
 def azure(user: str) -> dict[str, str]:
     """Return a project of uv with an index of Azure."""
     return {"pyproject.toml": uv(f"https://{user}@{PATH}")}
+
+
+def two_tools(entries: Entries) -> World:
+    """Return a project of uv and pip, which ask one keyring; only pip ends its URL in a slash."""
+    files = {
+        "pyproject.toml": uv(f"https://VssSessionToken@{PATH}".rstrip("/")),
+        "requirements.txt": f"--index-url https://VssSessionToken@{PATH}\n",
+    }
+    programs = {**UV, "/tools/pip": ""}
+    variables = {"PIP_KEYRING_PROVIDER": "subprocess"}
+    return World(files, variables, programs, entries=entries)
 
 
 def importing(place: str, url: str = GOOGLE) -> World:
@@ -94,8 +106,7 @@ FINDS = [
     Finds(
         "KD030",
         World(OF_AZURE, rings=(OLD_SYSTEM,), path=f"{BIN}:/usr/bin:/tools"),
-        "/usr/bin/keyring lacks the Azure plugin, and VssSessionToken is the username "
-        "that only it answers.",
+        f"/usr/bin/keyring lacks the Azure plugin, {ANSWERS}.",
         Kind.COMMAND,
         f"uv tool install {PUBLIC} keyring --with artifacts-keyring",
         "pyproject.toml:7",
@@ -168,6 +179,15 @@ FINDS = [
         f"/usr/bin/keyring lacks the Google plugin, and {SHORT}.",
         Kind.COMMAND,
         f"uv tool install {PUBLIC} keyring --with {GOOGLE_PLUGIN} && {FIRST}",
+        "pyproject.toml:7",
+    ),
+    # One finding of the tools that share a keyring.
+    Finds(
+        "KD030",
+        two_tools(entries=Entries()),
+        f"/tools/ring/bin/keyring lacks the Azure plugin, {ANSWERS}.",
+        Kind.COMMAND,
+        f"uv pip install {PUBLIC} --python /tools/ring artifacts-keyring",
         "pyproject.toml:7",
     ),
     Finds(
@@ -290,6 +310,9 @@ SILENT = [
     ("KD030", World(OF_GOOGLE, entries=GOT)),
     ("KD030", World(OF_GOOGLE, probes={FEED: probed(Verdict.OPEN, status=200)})),
     ("KD030", World(azure("me"))),
+    # Somebody stored a token, though uv misses it.
+    ("KD030", two_tools(entries=Entries({(f"https://{PATH}", "VssSessionToken"): "t0ken"}))),
+    ("KD030", two_tools(entries=Entries({("pkgs.dev.azure.com", "VssSessionToken"): "t0ken"}))),
     ("KD030", World(OF_GOOGLE, rings=(Ring(VENV), tool(**GAUTH)), path=VENV_FIRST)),
     ("KD030", World({"pyproject.toml": uv(GOOGLE, provider="")})),
     ("KD030", World(OF_GOOGLE, programs={**UV, "/tools/keyring": ""}, rings=())),

@@ -34,6 +34,14 @@ requirements = [
     { name = "cloned", git = "https://x.example/cloned.git" },
 ]
 """
+# uv and pip of one project, and no keyring.
+BOTH = World(
+    {**PROJECT, "requirements.txt": f"--index-url {URL}\n"},
+    programs={"/tools/uv": "uv 0.13.8 (x)", "/tools/pip": ""},
+    rings=(),
+    path="/tools",
+)
+NETRC = "machine pkgs.example login ci-bot password s3cret\n"
 PLAIN_PYPROJECT = "[project]\nname = 'demo'\n"
 VENV = "/world/proj/.venv/bin/keyring"
 UV = {"/tools/uv": "uv 0.13.8 (x)"}
@@ -197,6 +205,45 @@ FINDS = [
         FIRST,
     ),
     Finds(
+        "KD020",
+        BOTH,
+        'uv and pip run "keyring", and none is installed.',
+        Kind.COMMAND,
+        INSTALL,
+        "pyproject.toml:4",
+    ),
+    Finds(
+        "KD021",
+        replace(BOTH, rings=(tool(),)),
+        'uv and pip run "keyring" and PATH has none; ~/.local/bin has one.',
+        Kind.COMMAND,
+        FIRST,
+        "pyproject.toml:4",
+    ),
+    Finds(
+        "KD024",
+        replace(
+            BOTH,
+            files={
+                "pyproject.toml": ALWAYS,
+                "requirements.txt": "--index-url https://pkgs.example/simple/\n",
+            },
+            variables={"PIP_KEYRING_PROVIDER": "subprocess"},
+            rings=(OLD_SYSTEM,),
+            path="/usr/bin:/tools",
+        ),
+        "uv 0.13.8 and pip 26.3 need keyring 25.2.1; /usr/bin/keyring is 24.3.1.",
+        Kind.COMMAND,
+        f"uv tool install {PUBLIC} 'keyring>=25.2.1' && {FIRST}",
+    ),
+    Finds(
+        "KD026",
+        replace(BOTH, rings=(Ring(),), path="/tools/ring/bin:/tools", murmur=PRINTS),
+        f"/tools/ring/bin/keyring {PRINTS}, and uv and pip take that for a password.",
+        Kind.COMMAND,
+        f"uv pip install {PUBLIC} --python /tools/ring 'keyring>=25.4.1'",
+    ),
+    Finds(
         "KD024",
         World({"pyproject.toml": ALWAYS}, rings=(OLD_SYSTEM,), path="/usr/bin:/tools"),
         "uv 0.13.8 needs keyring 25.2.1; /usr/bin/keyring is 24.3.1.",
@@ -320,6 +367,7 @@ FINDS = [
 ]
 SILENT = [
     ("KD020", World(PROJECT)),
+    ("KD020", replace(BOTH, files={**BOTH.files, "pyproject.toml": "", "~/.netrc": NETRC})),
     ("KD020", World(PROJECT, rings=(tool(),), path="/tools")),
     ("KD020", World({"pyproject.toml": PLAIN_PYPROJECT}, rings=())),
     ("KD020", World({"pyproject.toml": uv(URL, provider="")}, rings=())),

@@ -427,6 +427,7 @@ SILENT = [
     ("KD050", World({**project(NAMED).files, "~/.config/uv/uv.toml": f"{PROVIDER}\n"})),
     ("KD050", replace(project(PLAIN), probes={FEED: probed(Verdict.OPEN)})),
     ("KD050", project(LOGIN)),
+    ("KD050", project("https://abc123DEF456@pypi.fury.io/acme/")),
     ("KD050", project(NAMED, "keyring-provider = 'disabled'")),
     ("KD050", project(NAMED, "keyring-profider = 'subprocess'")),
     ("KD051", project(NAMED, PROVIDER)),

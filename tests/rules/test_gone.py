@@ -13,9 +13,13 @@ from tests.rules.fallback import ON, STRATEGY, gitlab, strategy
 
 
 @pytest.mark.parametrize(
-    ("code", "world"), [("KD080", strategy(f"{ON}\n{STRATEGY}")), ("KD082", gitlab())]
+    ("code", "world", "reason"),
+    [
+        ("KD080", strategy(f"{ON}\n{STRATEGY}"), "there is no such file"),
+        ("KD082", gitlab(), "there is no such table"),
+    ],
 )
-def test_a_file_that_is_gone_is_told(code: str, world: World) -> None:
+def test_a_file_that_is_gone_is_told(code: str, world: World, reason: str) -> None:
     case = world.case()
     environment = replace(case.environment, machine=Memory())
     (finding,) = found(
@@ -24,7 +28,4 @@ def test_a_file_that_is_gone_is_told(code: str, world: World) -> None:
     assert finding.fix.edits
     with pytest.raises(ConfigError) as told:
         finding.fix.edits()
-    assert (told.value.reason, Path(told.value.path).name) == (
-        "there is no such file",
-        "pyproject.toml",
-    )
+    assert (told.value.reason, Path(told.value.path).name) == (reason, "pyproject.toml")

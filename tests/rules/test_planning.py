@@ -3,8 +3,9 @@
 import pytest
 
 from keydex.errors import ConfigError
-from keydex.model import Origin
+from keydex.model import Credential, Origin
 from keydex.rules import found, planning
+from keydex.secret import Secret
 from tests.memory import HOME, PROJECT, Memory, world
 from tests.rules.cases import World, findings, uv
 
@@ -27,7 +28,7 @@ def test_a_file_that_can_not_be_read_is_empty() -> None:
 
 
 def test_a_login_that_is_gone_can_not_be_taken() -> None:
-    plan = planning.netrc_taken(world(), NETRC, 1, "")
+    plan = planning.netrc_taken(world(), NETRC, 1, Credential("a", Secret("b")), "")
     with pytest.raises(ConfigError, match="not there any more"):
         plan()
 

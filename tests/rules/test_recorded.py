@@ -12,7 +12,7 @@ from keydex.rules import Case, found
 from keydex.survey import survey
 from tests.entries import Entries
 from tests.recorded import Row, environment, rows
-from tests.rules.cases import TODAY, World, findings, uv
+from tests.rules.cases import TODAY
 from tests.samples import Connected
 
 NEWEST = {"uv": "0.13.8", "pip": "26.3"}
@@ -53,12 +53,3 @@ def test_a_tool_that_is_kept_out_is_always_told_why(tool: str) -> None:
                     untold.append(f"{row.name}: {report.feed} {code}")
     assert count > 40
     assert untold == []
-
-
-def test_what_may_be_open_to_anyone_is_a_warning_until_the_index_says_so() -> None:
-    url = "https://pkgs.example/simple/"
-    plain = World({"pyproject.toml": uv(url, provider="")})
-    asked = replace(plain, probes={url.rstrip("/"): Probe(Verdict.MISSING, "", 401, 401)})
-    named = World({"pyproject.toml": uv(url.replace("//", "//ci-bot@"), provider="")})
-    severities = [findings("KD050", each)[0].severity for each in (plain, asked, named)]
-    assert severities == [Severity.WARNING, Severity.ERROR, Severity.ERROR]

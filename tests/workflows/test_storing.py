@@ -166,3 +166,23 @@ def test_an_index_that_is_not_there_stops_the_storing() -> None:
         verified(one, "http://127.0.0.1:9/team/simple", Credential(USER, NEW), means(Entries()))
     assert "--no-verify" in error.value.hint
     assert isinstance(error.value, KeydexError)
+
+
+class Interrupted(Entries):
+    """Somebody presses Ctrl+C while one service is stored, which is stored all the same."""
+
+    def store(self, service: str, credential: Credential) -> None:
+        super().store(service, credential)
+        if service == URL and credential.password == NEW:
+            raise KeyboardInterrupt
+
+
+def test_all_is_put_back_when_it_is_interrupted() -> None:
+    files = {"pyproject.toml": pyproject(f"https://{USER}@{HOST}/team/simple")}
+    entries = Interrupted({(FEED, USER): "old"})
+    one = asked(entries, files, every=True)
+    steps = stored(one, plan(one, FEED), NEW, means(entries))
+    with pytest.raises(KeyboardInterrupt):
+        list(steps)
+    assert entries.stored == [(FEED, USER), (URL, USER), (FEED, USER)]
+    assert entries.passwords == {(FEED, USER): "old"}

@@ -1,6 +1,9 @@
 """The command line: runs one command, prints its result, ends with its exit code."""
 
+import io
 import json
+import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -17,6 +20,7 @@ INTERRUPTED = 130
 def main(words: Sequence[str] | None = None) -> NoReturn:
     """Run keydex and end the process with its exit code."""
     words = sys.argv[1:] if words is None else words
+    _opened()
     try:
         code = _run(words)
         sys.stdout.flush()
@@ -27,6 +31,8 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
         sys.stdout = None
         code = 0
     except OSError as error:
+        if error.filename is not None:
+            sys.exit(_told(words, FAULT, *_fault(error)))
         sys.stdout = None
         code = _told(words, FAULT, f"the result can't be written: {error.strerror}", "")
     except KeydexError as error:
@@ -36,10 +42,22 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
     sys.exit(code)
 
 
+def _opened() -> None:
+    """Have all three streams: one may be closed, and not every terminal has every letter."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 def _run(words: Sequence[str]) -> int:
     from keydex.cli import commands, parser
 
-    return commands.run(parser.parsed(words))
+    options = parser.parsed(words)
+    if options.command:  # The app ends by itself, and gives the terminal back.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    return commands.run(options)
 
 
 def _told(words: Sequence[str], code: int, message: str, hint: str) -> int:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from keydex import edits, naming
+from keydex import documents, edits, naming
 from keydex.asking import Means
 from keydex.cli import commands, printing
 from keydex.cli.asking import asked
@@ -213,8 +213,13 @@ def done(options: argparse.Namespace, name: str, steps: Iterable[Step]) -> int:
                 print(_line(step))
     except KeydexError as error:
         trouble = error
+    except KeyboardInterrupt:
+        trouble = CancelledError("interrupted; nothing is half done")
     if options.format == "json":
-        commands.show(options, {"schema": f"keydex.{name}/1", **found}, no_lines)
+        if trouble and not any(found.values()):
+            raise trouble
+        document: Json = {"schema": f"keydex.{name}/1", **found}
+        commands.show(options, document | documents.trouble(trouble), no_lines)
     elif trouble:
         print(f"keydex: {printing.safe(trouble.message)}", file=sys.stderr)
         if trouble.hint:

@@ -1,7 +1,6 @@
 """What each command does: read, ask, print, and say by the exit code how it went."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from keydex.cli import printing
 from keydex.environment import Environment
 from keydex.errors import UsageError
 from keydex.model import Event
-from keydex.secret import userinfo
+from keydex.secret import bare
 from keydex.survey import PACKAGE, Survey, chosen, survey
 
 Json = dict[str, Any]
@@ -28,7 +27,7 @@ def environment(options: argparse.Namespace) -> Environment:
     words = [each for each in (options.directory, options.project) if each]
     folder = Path(*words) if words else None
     if folder and not folder.is_dir():
-        raise UsageError(f"{userinfo(words[-1])[0]} is no folder")
+        raise UsageError(f"{bare(words[-1])} is no folder")
     return Environment.here(folder)
 
 
@@ -45,7 +44,7 @@ def show(
 ) -> None:
     """Print a result as text or JSON; what can't be read goes to standard error."""
     if options.format == "json":
-        print(json.dumps(document, indent=2, ensure_ascii=False))
+        print(printing.in_json(document))
         return
     for line in lines(document):
         print(line)
@@ -128,7 +127,7 @@ def _open(options: argparse.Namespace) -> int:
     if options.folder:
         options.directory = str(Path(options.directory or ".") / options.folder)
         if not Path(options.directory).is_dir():
-            shown = userinfo(options.folder)[0]
+            shown = bare(options.folder)
             raise UsageError(f"{shown} is neither a command nor a folder", "see keydex --help")
     return _opened(options, environment(options))
 

@@ -14,6 +14,7 @@ from keydex.errors import UsageError
 from keydex.examining import examined
 from keydex.findings import Finding, Severity
 from keydex.rules import Case, Needs
+from keydex.secret import bare
 from keydex.survey import Survey
 from keydex.words import OF_SEVERITY
 
@@ -34,7 +35,7 @@ def doctor(options: argparse.Namespace) -> int:
         return report(options, case, found)
     commands.show(options, documents.examined(found, case.survey), printed)
     if options.format == "text" and not found:
-        print(_well(case))
+        print(_well(options, case))
     return _code(options, case.survey, found)
 
 
@@ -42,7 +43,7 @@ def wanted(words: Iterable[str]) -> frozenset[str]:
     """Return the codes of checks that are named. Raises UsageError."""
     found = {word: rules.named(word) for word in words}
     if unknown := [word for word, rule in found.items() if rule is None]:
-        raise UsageError(f"there is no check {unknown[0]}", "keydex doctor --list names them")
+        raise UsageError(f"there is no check {bare(unknown[0])}", "keydex doctor --list names them")
     return frozenset(rule.code for rule in found.values() if rule)
 
 
@@ -87,14 +88,17 @@ def _finding(finding: Json) -> Iterator[str]:
         yield f"      {printing.safe(fix['command'])}"
 
 
-def _well(case: Case) -> str:
+def _well(options: argparse.Namespace, case: Case) -> str:
     """Say that all is well, and what was looked at."""
+    if options.check:
+        return "Nothing is found by that check."
     feeds = len({report.feed for _, report in case.private()})
     if not feeds:
         return "Nothing is wrong: no private index is configured."
     indexes = "1 private index" if feeds == 1 else f"{feeds} private indexes"
     tools = " and ".join(each.installation.tool for each in case.survey.configurations)
-    return f"Nothing is wrong with {indexes} of {tools}."
+    limits = ", as far as files tell" if options.offline else ""
+    return f"Nothing is wrong with {indexes} of {tools}{limits}."
 
 
 def _code(options: argparse.Namespace, survey: Survey, found: tuple[Finding, ...]) -> int:

@@ -1,6 +1,7 @@
 """The command line: commands, options, and what is wrong with one in a sentence."""
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
@@ -40,6 +41,7 @@ class Parser(argparse.ArgumentParser):
                 message = "there are more words than the command takes"
             if self.prog.endswith(" set"):
                 hint = "a secret is never an argument: hand it over with --stdin"
+        message = re.sub(r"(invalid (?:choice|\w+ value)): '.*'", r"\1", message)
         raise UsageError(message.partition(" ignored explicit argument")[0], hint)
 
 

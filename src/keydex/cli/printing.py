@@ -1,5 +1,6 @@
 """Results as text: aligned, one index after another, glyph and word, no colour needed."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -17,6 +18,16 @@ WHEN = {
 def safe(text: str) -> str:
     """Replace what a terminal would act on: foreign text is only ever shown."""
     return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
+
+
+def in_json(document: Json) -> str:
+    """Write a document; what a terminal would act on, or can't be encoded, is escaped."""
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    return "".join(each if each.isprintable() or each == "\n" else _escaped(each) for each in text)
+
+
+def _escaped(letter: str) -> str:
+    return json.dumps(letter)[1:-1] if letter != "\x7f" else "\\u007f"
 
 
 def listed(document: Json) -> Iterator[str]:

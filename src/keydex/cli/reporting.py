@@ -140,9 +140,13 @@ def _blanked(value: Any, hidden: dict[str, str]) -> Any:
 
 def _lines(document: Json) -> Iterator[str]:
     """Print the report as text that fits into an issue."""
+    yield from map(printing.safe, _written(document))
+
+
+def _written(document: Json) -> Iterator[str]:
     yield f"keydex {document['keydex']}, Python {document['python']}, {document['platform']}"
     for name, value in document["variables"].items():
-        yield f"{name}={printing.safe(value)}"
+        yield f"{name}={value}"
     if document["set"]:
         yield f"set: {', '.join(document['set'])}"
     for tool in document["tools"]:

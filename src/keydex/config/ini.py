@@ -57,8 +57,11 @@ class Document:
     def words(self, section: str, key: str, word: str) -> list[Span]:
         """Return the offsets of a word wherever it stands in a value, or raise ConfigError."""
         pattern = re.compile(rf"(?<!\S){re.escape(word)}(?!\S)")
-        place = self.place(section, key)
-        return [match.span() for piece in place for match in pattern.finditer(self.text, *piece)]
+        return [
+            (start + match.start(), start + match.end())
+            for start, end in self.place(section, key)
+            for match in pattern.finditer(self.text[start:end])
+        ]
 
     def line(self, section: str, key: str, word: str | None = None) -> int | None:
         """Return the line, from 1, of a key, or that of a word of its value; None without one."""

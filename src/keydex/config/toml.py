@@ -92,6 +92,16 @@ def parsed(text: str, path: Path) -> dict[str, Any]:
         raise ConfigError("it is nested too deeply", path) from None
 
 
+def value_at(tree: Any, key: Key) -> Any:
+    """Return what stands at a key of a document, None where there is nothing."""
+    for part in key:
+        if isinstance(part, str):
+            tree = tree.get(part) if isinstance(tree, dict) else None
+        else:
+            tree = tree[part] if isinstance(tree, list) and part < len(tree) else None
+    return tree
+
+
 def _places(text: str) -> Places:
     """Find every value of a text that tomllib accepts."""
     places = Places()

@@ -20,9 +20,9 @@ def toml_value(
     """Replace one string; its kind of quotes stays where it can. Raises ConfigError."""
     start, end = document.span(key)
     expected = toml.parsed(document.text, document.path)
-    if not isinstance(_at(expected, key), str):
+    if not isinstance(toml.value_at(expected, key), str):
         raise _refusal(document, key, "it is not a string")
-    _at(expected, key[:-1])[key[-1]] = new
+    toml.value_at(expected, key[:-1])[key[-1]] = new
     text = document.text[:start] + _quoted(new, document.text[start]) + document.text[end:]
     return replace(_proved(document, key, text, expected), summary=summary, secrets=secrets)
 
@@ -33,7 +33,7 @@ def toml_insert(document: toml.Document, table: Key, name: str, new: str, summar
     Raises ConfigError where the table is not there, or the key is.
     """
     expected = toml.parsed(document.text, document.path)
-    inside, key = _at(expected, table), (*table, name)
+    inside, key = toml.value_at(expected, table), (*table, name)
     if not isinstance(inside, dict):
         raise _refusal(document, key, "there is no such table")
     if name in inside:
@@ -50,11 +50,11 @@ def toml_removed(document: toml.Document, key: Key, summary: str) -> Edit:
     if key not in places.statements:
         raise _refusal(document, key, "it has no line of its own")
     expected = toml.parsed(text, document.path)
-    del _at(expected, key[:-1])[key[-1]]
+    del toml.value_at(expected, key[:-1])[key[-1]]
     # A table that only dotted keys make is gone with the last of them.
     for parent in (key[:depth] for depth in range(len(key) - 1, 0, -1)):
-        if not _at(expected, parent) and parent not in places.headers:
-            del _at(expected, parent[:-1])[parent[-1]]
+        if not toml.value_at(expected, parent) and parent not in places.headers:
+            del toml.value_at(expected, parent[:-1])[parent[-1]]
     start, end = places.statements[key]
     start -= len(_indent(text, start))
     end = text.find("\n", end) + 1 or len(text)
@@ -84,16 +84,6 @@ def _canonical(tree: dict[str, Any]) -> str:
 
 def _refusal(document: toml.Document, key: Key, reason: str) -> ConfigError:
     return ConfigError(reason, document.path, document.line(key), dotted(key))
-
-
-def _at(tree: Any, key: Key) -> Any:
-    """Return what stands at a key, None where there is nothing."""
-    for part in key:
-        if isinstance(part, str):
-            tree = tree.get(part) if isinstance(tree, dict) else None
-        else:
-            tree = tree[part] if isinstance(tree, list) and part < len(tree) else None
-    return tree
 
 
 def _quoted(value: str, quote: str = '"') -> str:

@@ -25,12 +25,16 @@ def secrets(index: Index) -> tuple[Secret, ...]:
     in_url = index.username_from == "url"
     if username and (TOKEN.fullmatch(username) or (host and host.secret_username and in_url)):
         found.append(Secret(username))
-    parts = [unquote(part) for part in urlsplit(index.url).path.split("/") if part]
+    try:
+        url = urlsplit(index.url)
+    except ValueError:
+        return tuple(found)
+    parts = [unquote(part) for part in url.path.split("/") if part]
     for position, part in enumerate(parts):
         is_named = host is not None and host.secret_segment == position
         if is_named or re.match(TOKEN.pattern.partition("|(?=")[0], part):
             found.append(Secret(part))
-    for name, value in parse_qsl(urlsplit(index.url).query):
+    for name, value in parse_qsl(url.query):
         if TOKEN.fullmatch(value) or (QUERY.search(name) and len(value) >= SHORTEST):
             found.append(Secret(value))
     return tuple(found)

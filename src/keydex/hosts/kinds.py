@@ -15,9 +15,17 @@ PUBLIC = frozenset({"pypi", "testpypi"})
 
 def kind(url: str) -> Host | None:
     """Return the kind of index that a URL without userinfo leads to."""
-    parts = urlsplit(url.lower())
-    place = f"{parts.hostname or ''}{parts.path or '/'}"
-    return next((host for host in HOSTS if re.match(host.pattern, place)), None)
+    found = place(url)
+    return next((host for host in HOSTS if re.match(host.pattern, found)), None)
+
+
+def place(url: str) -> str:
+    """Return host and path of a URL in lower case; nothing of what is no URL."""
+    try:
+        parts = urlsplit(url.lower())
+    except ValueError:  # It has a bracket too few, or a letter that no host has.
+        return ""
+    return f"{parts.hostname or ''}{parts.path or '/'}"
 
 
 def token_page(url: str) -> str | None:
@@ -28,7 +36,7 @@ def token_page(url: str) -> str | None:
     host = kind(url)
     if host is None or host.page is None:
         return None
-    parts = urlsplit(url)
+    parts = urlsplit(url)  # Of a known kind, so it is one.
     found = re.match(host.place, f"{parts.netloc}{parts.path or '/'}", re.IGNORECASE)
     words = {name: value or "" for name, value in found.groupdict().items()} if found else {}
     try:

@@ -5,19 +5,19 @@ piwheels.org, packagemanager.posit.co, mirrors.tuna.tsinghua.edu.cn, developer.a
 """
 
 import re
-from urllib.parse import urlsplit
+
+from keydex.hosts.kinds import place
 
 OPEN = re.compile(
-    r"download\.pytorch\.org/|pypi\.nvidia\.com/|wheels\.vllm\.ai/|data\.pyg\.org/"
+    r"download\.pytorch\.org/|pypi\.(ngc\.)?nvidia\.com/|wheels\.vllm\.ai/|data\.pyg\.org/"
     r"|flashinfer\.ai/|[^/.]+\.github\.io/|storage\.googleapis\.com/(jax|libtpu)-"
     r"|(www\.)?piwheels\.org/|packagemanager\.posit\.co/|pypi\.anaconda\.org/"
     r"|pypi\.tuna\.tsinghua\.edu\.cn/|mirrors\.aliyun\.com/|mirrors\.(cloud\.)?tencent\.com/"
     r"|mirrors\.ustc\.edu\.cn/|(repo|mirrors)\.huaweicloud\.com/|pypi\.doubanio\.com/"
-    r"|pypi\.python\.org/"
+    r"|pypi\.python\.org/|dl\.cloudsmith\.io/public/"
 )
 
 
 def is_open(url: str) -> bool:
     """Say whether a URL without userinfo leads to a place that anybody may read."""
-    parts = urlsplit(url.lower())
-    return OPEN.match(f"{parts.hostname or ''}{parts.path or '/'}") is not None
+    return OPEN.match(place(url)) is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from keydex.keyrings.processes import Child
 from keydex.keyrings.replies import Opened, opened
-from keydex.keyrings.terms import Terms, UnansweredError, entry
+from keydex.keyrings.terms import SKIPPED, Terms, UnansweredError, entry
 from keydex.model import Answer, Api, Credential, Lookup, State, Version, spelled
 from keydex.nouns import dataclass
 
@@ -26,7 +26,6 @@ QUESTIONS = {
     Api.GET_CREDENTIAL: "get_credential",
 }
 NO_USERNAME = Answer(State.FAILED, reason="`keyring get` needs a username")
-SKIPPED = Answer(State.NOT_ASKED, reason="an earlier question got no answer")
 
 
 @dataclass(frozen=True, slots=True)

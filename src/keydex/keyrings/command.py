@@ -5,11 +5,12 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
 
 from keydex.keyrings.processes import Child
 from keydex.keyrings.replies import EMPTY, known
-from keydex.keyrings.terms import Terms, UnansweredError, entry
+from keydex.keyrings.terms import SKIPPED, Terms, UnansweredError, entry
 from keydex.model import Answer, Api, Credential, Lookup, State, Via
 from keydex.nouns import dataclass
 from keydex.secret import Secret
@@ -46,8 +47,9 @@ class Executable:
     terms: Terms
 
     def answers(self, lookups: Sequence[Lookup]) -> tuple[Answer, ...]:
-        """Ask one question after the other, each in a process of its own."""
-        return tuple(self._answers(lookups))
+        """Ask one question after the other, each in its own process; none after a silence."""
+        answers = tuple(self._answers(lookups))
+        return (*answers, *repeat(SKIPPED, len(lookups) - len(answers)))
 
     def put(self, service: str, credential: Credential) -> str:
         """Store without looking again; raises UnansweredError. The backend stays unknown."""
@@ -71,6 +73,8 @@ class Executable:
                 answer = error.answer
             self.terms.tell(lookup, answer, since)
             yield answer
+            if answer.state is State.TIMED_OUT:
+                return
 
     def _done(self, act: str, service: str, username: str, said: bytes) -> None:
         with self.terms.told(f"{act} {entry(service, username)}"):

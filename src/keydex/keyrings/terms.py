@@ -9,12 +9,15 @@ from pathlib import Path
 from threading import Event as Flag
 
 from keydex.environment import Environment
-from keydex.model import Answer, Event, Log, Lookup
+from keydex.model import Answer, Event, Log, Lookup, State
 from keydex.nouns import dataclass
 from keydex.secret import MASK, userinfo
 
 PATIENCE = 8.0  # Seconds for one question; a token may have to be fetched from a server.
 OVERALL = 3  # Times the patience, for all questions together.
+
+
+SKIPPED = Answer(State.NOT_ASKED, reason="an earlier question got no answer")
 
 
 class UnansweredError(Exception):

@@ -7,7 +7,7 @@ tells who made it, and `installing` names the commands that bring a keyring or w
 from pathlib import Path
 
 from keydex.environment import Environment
-from keydex.rings.places import bin_folders, tool_bin
+from keydex.rings.places import bin_folders, program, tool_bin
 from keydex.rings.ring import STORES, Ring, of_access, of_command
 
 __all__ = ["STORES", "Ring", "commands", "of_access", "of_command", "shown", "tool_bin"]
@@ -19,10 +19,9 @@ def commands(environment: Environment) -> tuple[Ring, ...]:
     The others lie where uv, pipx and `pip install --user` put commands. Two commands of one
     environment are one.
     """
-    name = "keyring.exe" if environment.platform == "win32" else "keyring"
     found: dict[Path, Ring] = {}
     for folder in dict.fromkeys((*environment.search_path(), *bin_folders(environment))):
-        path = folder / name
+        path = folder / program(environment)
         if environment.machine.is_executable(path):
             ring = of_command(environment, path)
             own = ring.prefix if ring.owner not in {"", "system"} else None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from keydex.environment import Environment
-from keydex.rings.places import pipx_bin, tool_bin
+from keydex.rings.places import pipx_bin, program, tool_bin
 from keydex.rings.ring import Ring
 from keydex.versions import interpreters
 
@@ -30,7 +30,7 @@ def anew(environment: Environment, others: Iterable[Ring], packages: Sequence[st
     own = next((each for each in packages if _name(each) == "keyring"), "keyring")
     more = [each for each in packages if each != own]
     if environment.which("uv"):
-        force = environment.machine.is_file(place(environment) / _program(environment))
+        force = environment.machine.is_file(place(environment) / program(environment))
         return [_tool(environment, ("--force",) if force else (), own, more)]
     if environment.which("pipx"):
         return [_pipx(environment, "install", own), *_injected(environment, "keyring", more)]
@@ -135,12 +135,8 @@ def _without(environment: Environment, names: Sequence[str]) -> Step:
 
 
 def _broken(environment: Environment, python: Path) -> Step:
-    """Return what pip wants to hear where a distribution keeps its Python to itself (PEP 668)."""
-    found = interpreters.at(environment, python)
-    library = found.prefix / "lib"
-    names = environment.machine.names(library)
-    marks = (library / name / "EXTERNALLY-MANAGED" for name in names)
-    is_managed = any(environment.machine.is_file(each) for each in marks)
+    """Return what pip wants to hear where a distribution keeps its Python to itself."""
+    is_managed = interpreters.at(environment, python).is_managed(environment)
     return ("--break-system-packages",) if is_managed else ()
 
 
@@ -152,7 +148,3 @@ def _name(requirement: str) -> str:
     """Return the normalised name of a requirement."""
     end = next((at for at, each in enumerate(requirement) if each in "<>=!~[ @"), None)
     return interpreters.normalised(requirement[:end])
-
-
-def _program(environment: Environment) -> str:
-    return "keyring.exe" if environment.platform == "win32" else "keyring"

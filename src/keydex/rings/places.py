@@ -1,9 +1,14 @@
-"""Where installers put commands."""
+"""Where installers put commands, and what that of keyring is called."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from keydex.environment import Environment
+
+
+def program(environment: Environment) -> str:
+    """Name the file of a keyring command."""
+    return "keyring.exe" if environment.platform == "win32" else "keyring"
 
 
 def tool_bin(environment: Environment) -> Path:

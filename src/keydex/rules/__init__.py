@@ -57,9 +57,15 @@ def found(case: Case, needs: Needs = Needs.ENTRY, only: Collection[str] = ()) ->
             yield from merged(_completed(rule, each) for each in rule.check(case))
 
 
+def _word(finding: Finding) -> str:
+    """Name the index of a finding in a command: by its URL where it is called like a check."""
+    index = finding.index or ""
+    return finding.feed if named(index) or index.startswith("-") else index
+
+
 def _completed(rule: Rule, finding: Finding) -> Finding:
     """Give a finding the code of its rule, and its fix the command that applies it."""
-    fix, index = finding.fix, shlex.quote(finding.index or "")
+    fix, index = finding.fix, shlex.quote(_word(finding))
     if not fix.command and fix.kind in {Kind.EDIT, Kind.STORE}:
         word = f" {index}" if finding.index else ""
         asks = fix.kind is Kind.STORE and not fix.copies

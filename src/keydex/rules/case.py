@@ -1,9 +1,10 @@
 """What a rule looks at: all that is known of a project, its tools and its keyrings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date, datetime
 
+from keydex import hosts
 from keydex.environment import Environment
 from keydex.findings import Finding, Fix, Severity
 from keydex.hosts.mirrors import is_open
@@ -66,13 +67,34 @@ class Case:
         )
 
 
-PUBLIC_KINDS = frozenset({"pypi", "testpypi"})
+REFUSES = frozenset({Verdict.MISSING, Verdict.REFUSED, Verdict.FORBIDDEN})
 
 
 def _is_open(report: Report) -> bool:
     """Say whether anybody may read an index: as is known, or as it says itself."""
     says_so = report.probe is not None and report.probe.verdict is Verdict.OPEN
-    return report.host in PUBLIC_KINDS or says_so or is_open(report.index.url)
+    return report.host in hosts.PUBLIC or says_so or is_open(report.index.url)
+
+
+def is_itself(report: Report) -> bool:
+    """Say whether the token stands as the username, so that no keyring is needed."""
+    host = hosts.kind(report.index.url)
+    return bool(host and host.who is hosts.Who.ITSELF and report.index.username)
+
+
+def wants_login(report: Report) -> bool:
+    """Say whether something tells that an index is not for everybody.
+
+    It is a username, a policy, its kind, or what it says itself. A token that stands as the
+    username needs no keyring.
+    """
+    index, host = report.index, hosts.kind(report.index.url)
+    is_known = host is not None and host.username is not None and "username" not in host.unverified
+    if is_itself(report):
+        return False
+    says_so = report.probe is not None and report.probe.verdict in REFUSES
+    always = index.settings.get("authenticate") == "always"
+    return says_so or index.username is not None or always or is_known
 
 
 def called(report: Report) -> str:
@@ -125,6 +147,14 @@ def merged(findings: Iterator[Finding]) -> Iterator[Finding]:
         names = dict.fromkeys(f"{known.tool if known else ''} {each.tool or ''}".split())
         found[key] = replace(known or each, tool=" ".join(names) or None)
     yield from found.values()
+
+
+def who(tools: Iterable[str], verb: str) -> str:
+    """Say that tools do something, by the verb that one of them has: `uv and pip run`."""
+    names = list(dict.fromkeys(tools))
+    if len(names) == 1:
+        return f"{names[0]} {verb}"
+    return f"{', '.join(names[:-1])} and {names[-1]} {verb.removesuffix('s')}"
 
 
 def is_upload(report: Report) -> bool:

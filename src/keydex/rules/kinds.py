@@ -7,10 +7,11 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from keydex import hosts, naming
+from keydex.asking import found
 from keydex.findings import Finding, Fix, Severity, advice, edit, name, typed
 from keydex.hosts import PUBLIC, Host, Who
 from keydex.model import Report, Role
-from keydex.rules.case import Case, about, called, is_upload
+from keydex.rules.case import Case, about, called, is_upload, wants_login
 from keydex.rules.table import ERROR, WARNING, Rule
 
 ELSEWHERE = {
@@ -24,15 +25,23 @@ def username_unfit(case: Case) -> Iterator[Finding]:
     for where in case.survey.reports():
         _, report = where
         host, username = hosts.kind(report.index.url), report.index.username
-        # PyPI takes any name, and needs none, from those who only read.
-        if host is None or not username or (host.kind in PUBLIC and not is_upload(report)):
-            continue
-        if "$" not in username and not _fits(host, username):
+        if host and is_unfit(report):
             wanted = {Who.EXACT: host.username, Who.NONE: "none"}.get(host.who) or "your own"
             message = (
                 f"The username of {called(report)} is {username}, and {host.title} wants {wanted}."
             )
             yield about(where, message, _renamed(case, report, host))
+
+
+def is_unfit(report: Report) -> bool:
+    """Say whether the username is none that this kind of index takes.
+
+    PyPI takes any name, and needs none, from those who only read.
+    """
+    host, username = hosts.kind(report.index.url), report.index.username
+    if host is None or not username or (host.kind in PUBLIC and not is_upload(report)):
+        return False
+    return "$" not in username and not _fits(host, username)
 
 
 def _fits(host: Host, username: str) -> bool:
@@ -118,7 +127,8 @@ def cleartext(case: Case) -> Iterator[Finding]:
     for where in case.private():
         _, report = where
         parts = urlsplit(report.index.url)
-        login = report.index.username or report.lookups or report.settled_by
+        sent = report.settled_by or report.sent_first or found(report)
+        login = sent or report.index.username or wants_login(report)
         if parts.scheme == "http" and login and not _is_here(parts.hostname or ""):
             message = f"{called(report)} is reached over http, so its password goes unencrypted."
             fix = advice(f"Write https:// if {parts.netloc} serves it, else ask who runs it to.")

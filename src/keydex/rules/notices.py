@@ -5,7 +5,7 @@ from datetime import date
 
 from keydex import hosts
 from keydex.findings import Finding, advice
-from keydex.hosts.plugins import PLUGINS
+from keydex.hosts import plugins
 from keydex.model import Access, Version, Via
 from keydex.rules.case import Case, about, called
 from keydex.rules.table import NOTE, Rule
@@ -45,9 +45,7 @@ def azure_global_tokens(case: Case) -> Iterator[Finding]:
 def _has_plugin(case: Case, access: Access) -> bool:
     """Say whether the keyring behind a way gets tokens of Azure by itself."""
     ring = case.rings.get(access)
-    return ring is not None and any(
-        plugin.kind == "azure" and plugin.package in ring.packages for plugin in PLUGINS
-    )
+    return ring is not None and bool(plugins.of_kind("azure", ring.packages))
 
 
 def pip_asks_anyone(case: Case) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from keydex.config import ini, texts, toml
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.findings import Fix, advice, edit, typed
-from keydex.model import Edit, Key, Origin, undotted
+from keydex.model import Credential, Edit, Key, Origin, undotted
 
 Plan = Callable[[], tuple[Edit, ...]]
 
@@ -33,16 +33,6 @@ def document(environment: Environment, path: Path) -> toml.Document:
         return toml.Document(path, "", {})
 
 
-def value_at(tree: object, key: Key) -> object:
-    """Return what stands at a key, None where there is nothing."""
-    for part in key:
-        if isinstance(part, str):
-            tree = tree.get(part) if isinstance(tree, dict) else None
-        else:
-            tree = tree[part] if isinstance(tree, list) and part < len(tree) else None
-    return tree
-
-
 def toml_set(environment: Environment, path: Path, key: Key, value: str, summary: str) -> Plan:
     """Plan to set a string of a TOML file, which may not be there yet."""
 
@@ -59,8 +49,7 @@ def toml_taken(environment: Environment, path: Path, key: Key, summary: str) -> 
     """Plan to take a key out of a TOML file."""
 
     def plan() -> tuple[Edit, ...]:
-        document = toml.read(environment, path) or toml.Document(path, "", {})
-        return (edits.toml_removed(document, key, summary),)
+        return (edits.toml_removed(_present(environment, path), key, summary),)
 
     return plan
 
@@ -69,7 +58,7 @@ def toml_renamed(environment: Environment, path: Path, key: Key, name: str, summ
     """Plan to give a string of a TOML file another name."""
 
     def plan() -> tuple[Edit, ...]:
-        document = toml.read(environment, path) or toml.Document(path, "", {})
+        document = _present(environment, path)
         start, end = document.span(key)
         value = next(iter(toml.parsed(f"x = {document.text[start:end]}", path).values()))
         taken = edits.toml_removed(document, key, summary)
@@ -79,6 +68,14 @@ def toml_renamed(environment: Environment, path: Path, key: Key, name: str, summ
         return (replace(added, before=taken.before),)
 
     return plan
+
+
+def _present(environment: Environment, path: Path) -> toml.Document:
+    """Read a TOML file that is to be there. Raises ConfigError."""
+    document = toml.read(environment, path)
+    if document is None:
+        raise ConfigError("there is no such file", path)
+    return document
 
 
 def ini_set(environment: Environment, path: Path, key: str, value: str, summary: str) -> Plan:
@@ -94,14 +91,16 @@ def ini_set(environment: Environment, path: Path, key: str, value: str, summary:
     return plan
 
 
-def netrc_taken(environment: Environment, path: Path, line: int, summary: str) -> Plan:
-    """Plan to take a login out of a netrc file."""
+def netrc_taken(
+    environment: Environment, path: Path, line: int, login: Credential, summary: str
+) -> Plan:
+    """Plan to take a login out of a netrc file, if it still begins in that line."""
 
     def plan() -> tuple[Edit, ...]:
         text = texts.read(environment, path)
         if text is None:
             raise ConfigError("it is not there any more", path, line)
-        return (edits.netrc_removed(path, text.encode(), line, summary),)
+        return (edits.netrc_removed(path, text.encode(), line, login, summary),)
 
     return plan
 

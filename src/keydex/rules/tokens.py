@@ -5,10 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from keydex import hosts
 from keydex.findings import Finding, Fix, Severity, advice, store, typed
-from keydex.hosts import pastes, tokens
-from keydex.hosts.plugins import PLUGINS
+from keydex.hosts import pastes, plugins, tokens
 from keydex.model import Credential, Origin, Report, Source, State
-from keydex.rules.case import Case, Where, about, called
+from keydex.rules.case import Case, Where, about, by_feed, called
 from keydex.rules.table import ERROR, Needs, Rule
 
 NEAR = timedelta(days=7)
@@ -17,7 +16,7 @@ NEAR = timedelta(days=7)
 def token_expired(case: Case) -> Iterator[Finding]:
     """Find a token that says of itself that it ended, or soon will."""
     now = case.now or datetime.combine(case.today, time(), UTC)
-    for where in case.private():
+    for where, first in _each(case):
         _, report = where
         for source, credential in _held(report):
             life = tokens.life(credential.password)
@@ -29,12 +28,13 @@ def token_expired(case: Case) -> Iterator[Finding]:
             moment = tokens.spelled(life.end, now)
             message = f"The token for {called(report)} {verb} on {moment}."
             fix = _renewed(case, where, source)
-            yield about(where, message, fix, origin=_origin(source), severity=severity)
+            origin = _origin(source) or first
+            yield about(where, message, fix, origin=origin, severity=severity)
 
 
 def secret_malformed(case: Case) -> Iterator[Finding]:
     """Find a stored text that can't be a secret."""
-    for where in case.private():
+    for where, first in _each(case):
         _, report = where
         host = hosts.kind(report.index.url)
         for source, credential in _held(report):
@@ -47,7 +47,14 @@ def secret_malformed(case: Case) -> Iterator[Finding]:
                 message = f"What is sent to {called(report)} can't be right: {found.reason}."
                 paste = f"{found.instead[:1].upper()}{found.instead[1:]}." if found.instead else ""
                 fix = _stored(report, source, paste or "Store it again.")
-                yield about(where, message, fix, origin=_origin(source))
+                yield about(where, message, fix, origin=_origin(source) or first)
+
+
+def _each(case: Case) -> Iterator[tuple[Where, Origin]]:
+    """Yield each private index, and the first place of it: the same for all tools."""
+    for wheres in by_feed(case):
+        for where in wheres:
+            yield where, wheres[0][1].index.origins[0]
 
 
 def _held(report: Report) -> Iterator[tuple[Source | None, Credential]]:
@@ -71,7 +78,7 @@ def _renewed(case: Case, where: Where, source: Source | None) -> Fix:
     login = host.login if host else ""
     ring = case.rings.get(configuration.access)
     packages = ring.packages if ring else {}
-    own = [each for each in PLUGINS if each.kind == report.host and each.package in packages]
+    own = plugins.of_kind(report.host, packages)
     if own and login and source is None:
         return typed(login, f"Log in again: {own[0].package} gets a new one then.")
     how = f"Make a new one at {page}" if page else f"Get a new one ({login})" if login else ""

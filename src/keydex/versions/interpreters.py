@@ -12,6 +12,7 @@ from keydex.nouns import dataclass
 LIBRARY = re.compile(r"(?:python|pypy)3\.\d+t?")
 """A folder below lib; it has the name of its interpreter."""
 METADATA = re.compile(r"(?P<name>[^-]+)-(?P<version>\d[^-]*).*\.(?:dist-info|egg-info|egg)")
+MANAGED = "EXTERNALLY-MANAGED"
 DEBIAN = Path("/usr/lib/python3/dist-packages")
 # Debian's Python installs scripts below /usr/local since 3.10 (its `posix_local` scheme).
 LOCAL_SCRIPTS: Version = (3, 10)
@@ -38,6 +39,15 @@ class Python:
                 if parts := METADATA.fullmatch(each):
                     found.setdefault(normalised(parts["name"]), parsed(parts["version"]))
         return found
+
+    def is_managed(self, environment: Environment) -> bool:
+        """Say whether a distribution keeps it to itself, so that nobody installs into it (PEP 668).
+
+        A virtual environment on top of it is free.
+        """
+        library = self.prefix / "lib"
+        names = environment.machine.names(library)
+        return any(environment.machine.is_file(library / name / MANAGED) for name in names)
 
     def imports(self, environment: Environment, name: str) -> bool:
         """Say whether a package of that name is there to be imported."""

@@ -62,9 +62,14 @@ def ran(
     except OSError as error:
         raise KeydexError(f"{fix.argv[0]} can't be run: {error.strerror}") from None
     with child:
-        while child.poll() is None:
-            if (means.cancelled or Flag()).wait(TICK):
-                _end(child, alone=alone)
+        try:
+            while child.poll() is None:
+                if (means.cancelled or Flag()).wait(TICK):
+                    _end(child, alone=alone)
+        except KeyboardInterrupt:
+            _end(child, alone=alone)
+            yield Step("failed", f"run {fix.command}", reason="interrupted")
+            raise
     if child.returncode:
         raise KeydexError(f"{fix.command} ended with {child.returncode}", "see what it said above")
     yield Step("done", f"ran {fix.command}")

@@ -1,16 +1,12 @@
 """Indexes that forward to a public one what they do not have, or do not show a stranger."""
 
 from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 
-from keydex import edits
-from keydex.config import toml
 from keydex.environment import Environment
-from keydex.errors import ConfigError
 from keydex.findings import Finding, Fix, advice, edit
-from keydex.model import Edit, Key, Report, Role, Verdict, When, undotted
+from keydex.model import Report, Role, Verdict, When, undotted
 from keydex.rules.case import Case, Where, about, called
+from keydex.rules.planning import toml_set
 from keydex.tools.uv.releases import ASKS_WITHOUT_USERNAME
 
 # docs.gitlab.com/user/packages/pypi_repository, 2026-11: what is not found is looked for at PyPI.
@@ -62,15 +58,5 @@ def _fix(environment: Environment, where: Where) -> Fix:
     if origin.path is None or origin.path.suffix != ".toml" or not (is_table and is_new):
         return advice(SETTING)
     summary = 'Write authenticate = "always": uv then asks nothing without a credential.'
-    return edit(summary, partial(_always, environment, origin.path, key[:-1]))
-
-
-def _always(environment: Environment, path: Path, table: Key) -> tuple[Edit, ...]:
-    """Plan the setting. Raises ConfigError."""
-    document = toml.read(environment, path)
-    if document is None:
-        raise ConfigError("there is no such file", path)
-    summary = 'authenticate = "always"'
-    if (*table, "authenticate") in document.places.values:
-        return (edits.toml_value(document, (*table, "authenticate"), "always", summary),)
-    return (edits.toml_insert(document, table, "authenticate", "always", summary),)
+    key = (*key[:-1], "authenticate")
+    return edit(summary, toml_set(environment, origin.path, key, "always", summary))

@@ -1,18 +1,16 @@
 """Tools that take a package from any of their indexes, a private and a public one alike."""
 
 from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from keydex import edits, hosts
-from keydex.config import toml
+from keydex import hosts
 from keydex.environment import Environment
-from keydex.errors import ConfigError
 from keydex.findings import Finding, Fix, advice, edit, typed
-from keydex.model import Configuration, Edit, Origin, Report, Verdict, undotted
+from keydex.hosts.mirrors import is_open
+from keydex.model import Configuration, Report, Verdict, undotted
 from keydex.resolving import has_hashes, used
-from keydex.rules.case import Case, about
+from keydex.rules.case import Case, about, wants_login
+from keydex.rules.planning import toml_taken
 
 OF_PIP = "Use one index that passes PyPI on; or uv, which stops at the first that has a package."
 SHOWN = 3  # Names of indexes in one sentence.
@@ -37,12 +35,12 @@ def _is_private(report: Report) -> bool:
     """Say whether an index surely wants a credential: many that nobody needs one for are extra."""
     if report.probe and report.probe.verdict is Verdict.OPEN:
         return False
-    if report.host in hosts.PUBLIC or not report.index.origins:
+    if report.host in hosts.PUBLIC or not report.index.origins or is_open(report.index.url):
         return False
-    index, kind = report.index, hosts.kind(report.index.url)
+    index = report.index
     has_login = index.username is not None or index.password is not None
     has_source = report.settled_by or report.sent_first
-    return has_login or bool(has_source) or bool(kind and kind.username)
+    return has_login or bool(has_source) or wants_login(report)
 
 
 def _message(configuration: Configuration, reports: tuple[Report, ...]) -> str:
@@ -71,14 +69,6 @@ def _fix(environment: Environment, configuration: Configuration) -> Fix:
         return typed(f"unset {origin.variable}", summary)
     if origin.path and origin.path.suffix == ".toml" and origin.key:
         # The finding is about several indexes, so that the command names none.
-        plan = partial(_without, environment, origin.path, origin)
+        plan = toml_taken(environment, origin.path, undotted(origin.key), summary)
         return edit(summary, plan, "keydex fix KD080")
     return advice(summary)
-
-
-def _without(environment: Environment, path: Path, origin: Origin) -> tuple[Edit, ...]:
-    """Plan to take a key away. Raises ConfigError."""
-    document = toml.read(environment, path)
-    if document is None:
-        raise ConfigError("there is no such file", path)
-    return (edits.toml_removed(document, undotted(origin.key or ""), "no index-strategy"),)

@@ -5,11 +5,22 @@ from dataclasses import replace
 
 from keydex.asking import found
 from keydex.findings import Finding, Fix, Kind, Severity, advice, store
-from keydex.hosts import plugins
-from keydex.model import Access, Credential, Lookup, Report, State, Verdict
+from keydex.model import Credential, Lookup, Report, State, Verdict
 from keydex.nouns import dataclass
-from keydex.rules.case import Case, Where, about, by_feed, called, is_upload
-from keydex.rules.plugins.fitting import lacked
+from keydex.rules.case import (
+    Case,
+    Where,
+    about,
+    by_feed,
+    called,
+    is_itself,
+    is_upload,
+    wants_login,
+    who,
+)
+from keydex.rules.kinds import is_unfit
+from keydex.rules.plugins.fitting import lacked, minted, misnamed
+from keydex.rules.stores.absent import is_turned_off
 from keydex.words import is_asked
 
 GETS_IN = frozenset({Verdict.OPEN, Verdict.ACCEPTED})
@@ -32,9 +43,10 @@ class Hit:
 
 def nothing_stored(case: Case) -> Iterator[Finding]:
     """Find a private index for which tools ask the keyring and find nothing."""
+    if is_turned_off(case.environment):
+        return
     for wheres in by_feed(case):
-        # A plugin that an index hardly does without is told of by the rules about plugins.
-        lacking = [each for each in wheres if _lacks(each[1], None) and not lacked(case, each)]
+        lacking = [each for each in wheres if _lacks(each[1], None) and not _is_told(case, each)]
         if lacking and not any(found(report) for _, report in wheres):
             yield _nothing(lacking, None)
         for each in wheres:
@@ -50,14 +62,9 @@ def elsewhere(case: Case) -> Iterator[Finding]:
             yield from (_elsewhere(case, first, each) for each in wheres if _lacks(each[1], None))
 
 
-def minted(case: Case, access: Access, lookup: Lookup, credential: Credential) -> bool:
-    """Say whether a plugin made what a keyring answered, rather than keeping it."""
-    ring = case.rings.get(access)
-    return ring is not None and any(
-        plugin.package in ring.packages
-        and plugins.answers(plugin, lookup.service, credential.username)
-        for plugin in plugins.PLUGINS
-    )
+def _is_told(case: Case, where: Where) -> bool:
+    """Say whether another rule has the cause: a plugin is missing, or the username is wrong."""
+    return bool(lacked(case, where)) or is_unfit(where[1]) or misnamed(case, where) is not None
 
 
 def _lacks(report: Report, about: str | None) -> bool:
@@ -66,6 +73,8 @@ def _lacks(report: Report, about: str | None) -> bool:
     The files may be anyone's, so that only the word of the index counts for them.
     """
     if report.settled_by or report.sent_first or report.overridden_by or not is_asked(report):
+        return False
+    if is_itself(report):
         return False
     if report.probe and report.probe.verdict in GETS_IN:
         return False
@@ -90,16 +99,17 @@ def _speaks_of_files(report: Report) -> bool:
 
 
 def _nothing(lacking: Sequence[Where], about_what: str | None) -> Finding:
-    """Say that nothing is stored; of an upload, which may be CI's, as a note."""
+    """Say that nothing is stored; an upload may be CI's, and an index open: a note."""
     tools = dict.fromkeys(configuration.installation.tool for configuration, _ in lacking)
     lookups = [each for _, report in lacking for each in report.lookups]
     count = len({each.service for each in lookups if each.about == about_what})
     report = lacking[0][1]
     what = f"the files of {called(report)}" if about_what else called(report)
-    asks, finds = ("asks", "finds") if len(tools) == 1 else ("ask", "find")
+    finds = "finds" if len(tools) == 1 else "find"
     names = "1 name" if count == 1 else f"{count} names"
-    message = f"{' and '.join(tools)} {asks} {names} for {what} and {finds} nothing."
-    severity = Severity.NOTE if is_upload(report) else None
+    message = f"{who(tools, 'asks')} {names} for {what} and {finds} nothing."
+    is_wanted = any(wants_login(each) for _, each in lacking) and not is_upload(report)
+    severity = None if is_wanted else Severity.NOTE
     fix = store(report.feed, "Store a password or token for it.")
     finding = about(lacking[0], message, fix, severity=severity)
     return replace(finding, tool=" ".join(tools))

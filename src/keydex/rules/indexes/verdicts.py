@@ -8,7 +8,7 @@ from keydex.asking import credential, found
 from keydex.findings import Finding, Fix, Severity, advice, edit, store, typed
 from keydex.model import Credential, Lookup, Probe, Report, Verdict
 from keydex.rules.case import Case, Where, about, by_feed, called
-from keydex.rules.indexes.entries import minted
+from keydex.rules.plugins.fitting import minted
 
 UNAUTHORIZED, FORBIDDEN, ABSENT = 401, 403, 404
 # What to try where an index gives no answer, by a word of the reason.

@@ -1,5 +1,6 @@
 """Passwords in files that configure a tool."""
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -56,7 +57,7 @@ def _obstacle(case: Case, where: Where, origin: Origin) -> str:
     configuration, report = where
     tool = configuration.installation.tool
     if tool == "uv" and not report.index.username:
-        command = f"keydex username {places.shown(report)} NAME"
+        command = f"keydex username {shlex.quote(places.shown(report))} NAME"
         return f"Put a username in front of it first, with {command}: uv asks no keyring without."
     if configuration.access.via is Via.NONE and not _can_provide(case, where, origin):
         return f"Give {tool} a keyring first, for the password to go to: {_reason(where)}."

@@ -1,6 +1,7 @@
 """Plugins that answer before what is stored, or that ask a person."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from keydex.asking import found
 from keydex.findings import Finding, Fix, advice, typed
@@ -8,7 +9,7 @@ from keydex.hosts import kind
 from keydex.hosts.plugins import Plugin
 from keydex.model import Verdict, Via
 from keydex.rules import installs
-from keydex.rules.case import Case, Where, about, called
+from keydex.rules.case import Case, Where, about, by_feed, called
 from keydex.rules.plugins.fitting import answering, installed, is_served
 from keydex.rules.table import NOTE, Needs, Rule
 from keydex.tools.pip.releases import ASKS_WITHOUT_USERNAME as HIDES_PROMPTS
@@ -19,8 +20,13 @@ DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 def refuses_set(case: Case) -> Iterator[Finding]:
     """Find that what an index refuses comes from a plugin, so that storing does not help."""
-    for where, present, _ in installed(case):
-        _, report = where
+    known = {where[1].feed: wheres for wheres in by_feed(case) for where in wheres}
+    for (configuration, report), present, _ in installed(case):
+        first = known[report.feed][0]
+        where = (
+            configuration,
+            replace(report, index=replace(report.index, name=first[1].index.name)),
+        )
         hit = found(report)
         if hit is None or report.probe is None or report.probe.verdict not in REFUSED:
             continue
@@ -29,11 +35,11 @@ def refuses_set(case: Case) -> Iterator[Finding]:
             host = kind(report.index.url)
             login = f": {host.login}" if host and host.login else ""
             message = (
-                f"{called(report)} refuses what {plugin.package} gets; a stored password "
+                f"{called(first[1])} refuses what {plugin.package} gets; a stored password "
                 "would not be asked for."
             )
             summary = f"Sign in again{login}, or ask the owner of the index for access."
-            yield about(where, message, advice(summary))
+            yield about(where, message, advice(summary), origin=first[1].index.origins[0])
 
 
 def asks(case: Case) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from keydex.asking import found
 from keydex.hosts import plugins
 from keydex.hosts.plugins import Plugin
-from keydex.model import Lookup, Report, State, Verdict
+from keydex.model import Access, Credential, Lookup, Report, State, Verdict
 from keydex.rules.case import Case, Where
 
 FINE = frozenset({Verdict.ACCEPTED, Verdict.OPEN})
@@ -18,7 +18,28 @@ def lacked(case: Case, where: Where) -> Plugin | None:
     plugin = plugins.wanted(report.host, report.index.username)
     if plugin is None or ring is None or ring.prefix is None or is_served(report):
         return None
-    return None if plugins.of_kind(report.host, ring.packages) else plugin
+    has_it = plugins.of_kind(report.host, ring.packages)
+    return None if has_it or _is_stored(case, report) else plugin
+
+
+def minted(case: Case, access: Access, lookup: Lookup, credential: Credential) -> bool:
+    """Say whether a plugin made what a keyring answered, rather than keeping it."""
+    ring = case.rings.get(access)
+    return ring is not None and any(
+        plugin.package in ring.packages
+        and plugins.answers(plugin, lookup.service, credential.username)
+        for plugin in plugins.PLUGINS
+    )
+
+
+def _is_stored(case: Case, report: Report) -> bool:
+    """Say whether somebody stored a token for an index, under whatever name: no plugin then."""
+    return any(
+        answer.credential and not minted(case, configuration.access, lookup, answer.credential)
+        for configuration, each in case.survey.reports()
+        if each.feed == report.feed
+        for lookup, answer in zip(each.lookups, each.answers, strict=False)
+    )
 
 
 def installed(case: Case) -> Iterator[tuple[Where, tuple[Plugin, ...], tuple[Lookup, ...]]]:
@@ -42,6 +63,17 @@ def answering(found: tuple[Plugin, ...], asked: tuple[Lookup, ...]) -> Plugin | 
         ),
         None,
     )
+
+
+def misnamed(case: Case, where: Where) -> Plugin | None:
+    """Return a plugin that is there, and answers another username than the one it is asked for."""
+    report, ring = where[1], case.rings.get(where[0].access)
+    found = plugins.of_kind(report.host, ring.packages) if ring else ()
+    asked = tuple(each for each in report.lookups if "://" in each.service)
+    if not found or not asked or is_served(report) or answering(found, asked):
+        return None
+    fits = any(plugins.answers(found[0], each.service, found[0].username) for each in asked)
+    return found[0] if fits and is_missed(report) else None
 
 
 def is_served(report: Report) -> bool:

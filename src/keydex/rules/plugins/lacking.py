@@ -1,6 +1,7 @@
 """Plugins that an index needs and its keyring lacks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from keydex.findings import Finding, Severity
 from keydex.hosts import kind, plugins
@@ -26,10 +27,12 @@ def missing(case: Case) -> Iterator[Finding]:
         seen.add(key)
         ring = case.rings[configuration.access]
         name = shown(case.environment, ring.executable or ring.prefix)
-        message = f"{name} lacks the {_title(report)} plugin, and {_because(report)}."
+        message = f"{name} lacks the {_title(report)} plugin, {_because(report)}."
         fix = installs.mended(case, configuration, ring, (plugin.package,), plugin.package)
         severity = Severity.ERROR if is_missed(report) else Severity.WARNING
-        yield about(where, message, fix, severity=severity)
+        finding = about(where, message, fix, severity=severity)
+        tools = (each.installation.tool for each, _ in case.asking()[configuration.access])
+        yield replace(finding, tool=" ".join(dict.fromkeys(tools)))
 
 
 def _title(report: Report) -> str:
@@ -40,8 +43,8 @@ def _title(report: Report) -> str:
 def _because(report: Report) -> str:
     """Say why nothing but a plugin serves an index."""
     if report.host == "azure":
-        return "VssSessionToken is the username that only it answers"
-    return "tokens of that host live for hours"
+        return "which answers VssSessionToken where no token is stored"
+    return "and tokens of that host live for hours"
 
 
 ROWS = (

@@ -1,5 +1,6 @@
 """Plugins that are there, and do not answer what a tool asks."""
 
+import shlex
 from collections.abc import Iterator
 from functools import partial
 from urllib.parse import urlsplit
@@ -58,7 +59,7 @@ def _username(case: Case, where: Where, plugin: Plugin) -> Fix:
     summary = f"Put {username} into the URL."
     if any(each.path for each in report.index.origins):
         plan = partial(naming.planned, case.survey, (report,), username)
-        return edit(summary, plan, f"keydex username {called(report)} {username}")
+        return edit(summary, plan, f"keydex username {shlex.quote(called(report))} {username}")
     return advice(summary)
 
 

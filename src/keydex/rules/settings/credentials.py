@@ -7,11 +7,12 @@ from pathlib import Path
 from keydex import naming
 from keydex.config import netrc
 from keydex.config.netrc import Login
+from keydex.config.toml import value_at
 from keydex.errors import ConfigError
 from keydex.findings import Finding, Fix, Severity, advice, edit, run, typed
 from keydex.model import Origin, Report, Source, Verdict, Via, undotted
 from keydex.rules.case import Case, Where, about, called
-from keydex.rules.planning import document, netrc_taken, place, value_at
+from keydex.rules.planning import document, netrc_taken, place
 from keydex.rules.table import ERROR, WARNING, Needs, Rule
 
 REFUSALS = {Verdict.REFUSED: "refuses", Verdict.FORBIDDEN: "forbids"}
@@ -42,9 +43,10 @@ def _taken(case: Case, where: Where, source: Source) -> Fix:
     """Take the credential away from where it stands."""
     environment, origin = case.environment, source.origin
     there = place(environment, origin)
-    if source.kind == "netrc" and origin.path and origin.line:
+    if source.kind == "netrc" and origin.path and origin.line and source.credential:
         summary = f"Take that login out of {there}."
-        return edit(summary, netrc_taken(environment, origin.path, origin.line, summary))
+        plan = netrc_taken(environment, origin.path, origin.line, source.credential, summary)
+        return edit(summary, plan)
     if source.kind == "store" and origin.path:
         return _logged_out(case, origin, origin.path)
     if origin.variable and source.kind == "env":

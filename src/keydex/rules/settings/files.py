@@ -4,10 +4,11 @@ import difflib
 from collections.abc import Iterator
 
 from keydex.config import toml
+from keydex.config.toml import value_at
 from keydex.findings import Finding, Fix, Severity, advice, edit
 from keydex.model import Configuration, Key, Origin, Problem, undotted
 from keydex.rules.case import Case
-from keydex.rules.planning import document, place, toml_renamed, toml_taken, value_at
+from keydex.rules.planning import document, place, toml_renamed, toml_taken
 from keydex.rules.table import ERROR, Rule
 from keydex.tools.uv import schema
 

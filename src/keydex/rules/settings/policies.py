@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from keydex import hosts
 from keydex.findings import Finding, advice, edit
-from keydex.model import Origin, Report, Verdict, dotted, undotted
-from keydex.rules.case import Case, about, called
+from keydex.model import Origin, dotted, undotted
+from keydex.rules.case import Case, about, called, wants_login
 from keydex.rules.planning import document, place, toml_set
 from keydex.rules.table import WARNING, Rule
 
@@ -19,7 +18,7 @@ def never(case: Case) -> Iterator[Finding]:
         if report.index.settings.get("authenticate") != "never" or report.index.password:
             continue
         others = (each for _, each in feeds[report.feed])
-        if not any(_wants_login(each) for each in others):
+        if not any(wants_login(each) for each in others):
             continue
         message = f'uv looks for no credential for {called(report)}: authenticate is "never".'
         origin = _place(case, report.index.origins[0])
@@ -30,14 +29,6 @@ def never(case: Case) -> Iterator[Finding]:
             key = undotted(origin.key or "")
             fix = edit(summary, toml_set(case.environment, origin.path, key, value, summary))
         yield about(where, message, fix, origin=origin)
-
-
-def _wants_login(report: Report) -> bool:
-    """Say whether something tells that an index is not for everybody."""
-    host = hosts.kind(report.index.url)
-    is_known = host is not None and host.username is not None and not host.unverified & {"username"}
-    refuses = report.probe is not None and report.probe.verdict is Verdict.MISSING
-    return bool(report.index.username or is_known or refuses)
 
 
 def _place(case: Case, origin: Origin) -> Origin:

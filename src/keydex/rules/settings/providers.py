@@ -3,13 +3,12 @@
 import shlex
 from collections.abc import Iterator
 
-from keydex import hosts
 from keydex.findings import Finding, Fix, Severity, advice, edit, typed
-from keydex.model import Configuration, Origin, Report, Verdict
-from keydex.rules.case import Case, Where, about
+from keydex.model import Configuration, Origin
+from keydex.rules.case import Case, Where, about, is_itself, wants_login
 from keydex.rules.planning import ini_set, place, setting, toml_set
 from keydex.rules.settings.tools import upgrade
-from keydex.rules.table import ERROR, WARNING, Rule
+from keydex.rules.table import ERROR, NOTE, WARNING, Rule
 from keydex.tools import pip, uv
 from keydex.tools.pip import releases as pip_releases
 from keydex.tools.uv import releases as uv_releases
@@ -23,23 +22,7 @@ def unset(case: Case) -> Iterator[Finding]:
         access = configuration.access
         if access.origin is None and access.provider == "disabled":
             message = "uv asks no keyring: keyring-provider is not set."
-            wanted = [each for each in wheres if _wants_keyring(each[1])]
-            severity = None if wanted else WARNING
-            fix = _switched_on(case, configuration)
-            yield _finding(wanted or wheres, message, fix, severity=severity)
-
-
-def _wants_keyring(report: Report) -> bool:
-    """Say whether an index needs one: by a username, a policy, its kind, or what it says."""
-    says_so = report.probe is not None and report.probe.verdict is Verdict.MISSING
-    host = hosts.kind(report.index.url)
-    is_known = host is not None and host.username is not None and not host.unverified & {"username"}
-    return bool(
-        says_so
-        or report.index.username
-        or report.index.settings.get("authenticate") == "always"
-        or is_known
-    )
+            yield _finding(wheres, message, _switched_on(case, configuration))
 
 
 def _switched_on(case: Case, configuration: Configuration) -> Fix:
@@ -117,7 +100,7 @@ def _provider(configuration: Configuration) -> str:
 
 def _silent(case: Case, code: str) -> Iterator[tuple[Configuration, list[Where]]]:
     """Yield each tool that asks nothing for that reason, with its private indexes."""
-    found = [each for each in case.private() if each[1].silence]
+    found = [each for each in case.private() if each[1].silence and not is_itself(each[1])]
     for configuration in case.survey.configurations:
         wheres = [
             (owner, report)
@@ -135,9 +118,14 @@ def _finding(
     origin: Origin | None = None,
     severity: Severity | None = None,
 ) -> Finding:
-    """Make one finding of a tool, about its index where there is only one."""
-    if len(wheres) == 1:
-        return about(wheres[0], message, fix, origin=origin, severity=severity)
+    """Make one finding of a tool, about its index where only one may want a login.
+
+    Where nothing says that one does, it is a note: most indexes of companies are open to them.
+    """
+    wanted = [each for each in wheres if wants_login(each[1])]
+    severity = severity or (None if wanted else NOTE)
+    if len(wanted or wheres) == 1:
+        return about((wanted or wheres)[0], message, fix, origin=origin, severity=severity)
     tool = wheres[0][0].installation.tool
     return Finding(message, fix, tool=tool, origin=origin, severity=severity)
 

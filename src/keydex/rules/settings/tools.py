@@ -6,12 +6,13 @@ from pathlib import Path
 from keydex.environment import Environment
 from keydex.findings import Finding, Fix, advice, run
 from keydex.model import Configuration
+from keydex.rings.installing import PIP
 from keydex.rules.case import Case, about
 from keydex.rules.table import ERROR, Rule
+from keydex.versions import interpreters
 
 # The index at hand may be the one that refuses, so that PyPI is named, and no file is read.
-PUBLIC = ("--index-url", "https://pypi.org/simple", "--isolated")
-MARK = "EXTERNALLY-MANAGED"
+PUBLIC = (*PIP, "--isolated")
 
 
 def old(case: Case) -> Iterator[Finding]:
@@ -35,7 +36,7 @@ def upgrade(case: Case, configuration: Configuration) -> Fix:
         if _is_of_installer(environment, installation.executable):
             return run((str(installation.executable), "self", "update"), "Upgrade uv.")
         python = _python_beside(environment, installation.executable)
-    if python and not _is_managed(environment, python):
+    if python and not interpreters.at(environment, python).is_managed(environment):
         return run(
             (str(python), "-m", "pip", "install", *PUBLIC, "--upgrade", tool), f"Upgrade {tool}."
         )
@@ -62,15 +63,6 @@ def _python_beside(environment: Environment, executable: Path) -> Path | None:
     is_there = environment.machine.is_file(folder.parent / "pyvenv.cfg")
     has_pip = environment.which("pip", (folder,)) is not None
     return folder / name if is_there and has_pip else None
-
-
-def _is_managed(environment: Environment, python: Path) -> bool:
-    """Say whether the Python belongs to a system that lets nobody install into it (PEP 668)."""
-    library = python.parent.parent / "lib"
-    if environment.machine.is_file(python.parent.parent / "pyvenv.cfg"):
-        return False
-    names = environment.machine.names(library)
-    return any(environment.machine.is_file(library / each / MARK) for each in names)
 
 
 ROWS = (

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from keydex.config import keyringrc
 from keydex.findings import Finding, Fix, advice, run, typed
+from keydex.hosts.pastes import LONGEST_OF_WINDOWS
 from keydex.rings.installing import can_take, out_of
 from keydex.rules.case import Case
 from keydex.rules.stores.reached import Reached, reached
@@ -14,7 +15,6 @@ LOSING = {"keyrings.alt": "keyrings.alt.", "keyrings.cryptfile": "keyrings.crypt
 """Packages that write their file without a lock, and how the names of their backends begin."""
 LONG = frozenset({"aws", "azure", "google"})
 """Kinds of index whose tokens are JWTs."""
-MOST = 1280  # Characters: CRED_MAX_CREDENTIAL_BLOB_SIZE, 2,560 bytes of UTF-16.
 
 
 def plain(case: Case) -> Iterator[Finding]:
@@ -46,7 +46,8 @@ def too_small(case: Case) -> Iterator[Finding]:
         is_long = any(each.host in LONG for each in one.reports)
         if one.store.backends[:1] == (WINDOWS,) and is_long:
             message = (
-                f"Windows Credential Locker takes {MOST} characters; tokens here may be longer."
+                f"Windows Credential Locker takes {LONGEST_OF_WINDOWS} characters; "
+                "tokens here may be longer."
             )
             yield one.finding(message, advice("Store a shorter token, such as a personal one."))
 

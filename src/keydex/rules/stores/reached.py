@@ -9,9 +9,7 @@ from keydex.looks import Look
 from keydex.model import Access, Answer, Configuration, Origin, Report, State, Verdict
 from keydex.nouns import dataclass
 from keydex.rings import Ring, shown
-from keydex.rules.case import Case, Where
-
-REFUSES = frozenset({Verdict.MISSING, Verdict.REFUSED, Verdict.FORBIDDEN})
+from keydex.rules.case import REFUSES, Case, Where, is_itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def reached(case: Case) -> Iterator[Reached]:
 def wants(report: Report) -> bool:
     """Say whether a tool needs what its keyring holds; in doubt it does not."""
     is_off = report.silence is not None and report.silence.code == "no-keyring"
-    if report.settled_by or not (report.lookups or is_off):
+    if report.settled_by or is_itself(report) or not (report.lookups or is_off):
         return False
     verdict = report.probe.verdict if report.probe else None
     if verdict is Verdict.OPEN:

@@ -7,10 +7,11 @@ from functools import partial
 from urllib.parse import quote, unquote
 
 from keydex import naming
+from keydex.config.toml import value_at
 from keydex.findings import Finding, Fix, Severity, advice, edit, typed
 from keydex.model import Report, undotted
 from keydex.rules.case import Case, Where, about, called, is_upload
-from keydex.rules.planning import document, value_at
+from keydex.rules.planning import document
 from keydex.rules.table import WARNING, Rule
 
 ENCODED = re.compile(r"%(?:25|2[03BFbf]|3[AFaf]|40|5[Cc])")

@@ -9,9 +9,9 @@ from keydex import hosts, naming
 from keydex.findings import Finding, Fix, advice, edit, name, typed
 from keydex.hosts import Host
 from keydex.model import Origin, Report
-from keydex.rules.case import Case, Where, about, called, is_upload
+from keydex.rules.case import Case, Where, about, called, is_upload, wants_login
 from keydex.rules.planning import place
-from keydex.rules.table import ERROR, Rule
+from keydex.rules.table import ERROR, NOTE, Rule
 from keydex.rules.usernames import always
 from keydex.rules.usernames.nameless import nameless, other
 from keydex.secret import with_username
@@ -28,7 +28,9 @@ def missing(case: Case) -> Iterator[Finding]:
         known = other(feeds, report)
         if report.silence and not (known and _is_in_project(report)):
             username = known.username if known else _of_host(hosts.kind(report.index.url))
-            yield about(where, report.silence.reason, _fix(case, where, username))
+            is_sure = known or wants_login(report) or _is_chosen_here(case, where)
+            fix, severity = _fix(case, where, username), None if is_sure else NOTE
+            yield about(where, report.silence.reason, fix, severity=severity)
 
 
 def dropped(case: Case) -> Iterator[Finding]:
@@ -47,6 +49,15 @@ def dropped(case: Case) -> Iterator[Finding]:
                 f"{there} has {known.username}."
             )
             yield about(where, message, _written(case, report, known.username))
+
+
+def _is_chosen_here(case: Case, where: Where) -> bool:
+    """Say whether the keyring is chosen for this project, and not for all that a person does."""
+    origin = where[0].access.origin
+    path = origin.path if origin else None
+    here = case.survey.project, case.environment.folder
+    is_file = path is not None and any(path.is_relative_to(each) for each in here)
+    return is_file or bool(origin and origin.flag)
 
 
 def _is_in_project(report: Report) -> bool:

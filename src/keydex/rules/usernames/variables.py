@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from keydex.config.toml import value_at
 from keydex.environment import Environment
 from keydex.findings import Finding, Fix, Severity, advice, edit, typed
 from keydex.model import Configuration, Key, Origin, Report, undotted
 from keydex.nouns import dataclass
 from keydex.rules.case import Case, Where, about, called
-from keydex.rules.planning import document, toml_set, value_at
+from keydex.rules.planning import document, toml_set
 from keydex.rules.table import WARNING, Rule
 from keydex.tools.uv.sources import variable_of
 

@@ -1,33 +1,17 @@
-"""Store a credential so that the chosen tools find it: verified, written, read back, or undone."""
+"""Find the fewest entries by which every tool finds a credential."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from keydex import hosts, probe
-from keydex.asking import UNKNOWN, Means, found, keyring
-from keydex.errors import KeydexError, KeyringError, UnreachableError, UsageError
-from keydex.keyrings import Keyring
-from keydex.model import (
-    Access,
-    Api,
-    Configuration,
-    Credential,
-    Lookup,
-    Probe,
-    Report,
-    Role,
-    State,
-    Step,
-    Verdict,
-    Via,
-)
+from keydex import hosts
+from keydex.asking import UNKNOWN, found
+from keydex.errors import KeyringError, UsageError
+from keydex.model import Access, Configuration, Lookup, Report
 from keydex.nouns import dataclass
-from keydex.probe import Trial
 from keydex.secret import Secret, masked
 from keydex.survey import PACKAGE, Survey
 
 UNLOCK = "unlock it and try again"
-REFUSALS = frozenset({Verdict.REFUSED, Verdict.FORBIDDEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,93 +164,3 @@ def _candidates(survey: Survey, feed: str, need: Need, username: str | None) -> 
 def _hint(reports: Sequence[tuple[Configuration, Report]]) -> str:
     fixes = [report.silence.fix for _, report in reports if report.silence and report.silence.fix]
     return fixes[0] if fixes else ""
-
-
-def verified(survey: Survey, feed: str, credential: Credential, means: Means) -> Probe:
-    """Ask the index with the new credential before anything is stored.
-
-    Raises KeydexError where the index refuses it, UnreachableError where it gives no answer.
-    """
-    report = next(
-        (each for _, each in survey.feeds()[feed] if each.index.role is not Role.PUBLISH), None
-    )
-    if report is None:
-        return Probe(Verdict.UNCLEAR, "an upload can't be tried without uploading")
-    kind = hosts.kind(report.index.url)
-    hides = kind is not None and kind.hides_404
-    trial = Trial(report.index.url, credential, hides_404=hides, secrets=report.secrets)
-    (said,) = probe.probes([trial], survey.environment, log=means.log, cancelled=means.cancelled)
-    if said.verdict is Verdict.UNREACHABLE:
-        raise UnreachableError(
-            f"the index can't be asked, so nothing is stored: {said.reason}",
-            "store it unverified with --no-verify",
-        )
-    if said.verdict in REFUSALS:
-        raise KeydexError(f"the index refuses it, so nothing is stored: {said.reason}")
-    return said
-
-
-def dry(plan: Plan) -> Iterator[Step]:
-    """Say what would be stored."""
-    for entry in plan.entries:
-        yield _step("planned", "store", entry, plan)
-
-
-def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator[Step]:
-    """Write each entry and read it back; where one fails, put back what was there before."""
-    done: list[tuple[Entry, Keyring, Credential | None]] = []
-    for entry in plan.entries:
-        try:
-            way = keyring(survey, entry.access, means)
-            before = _present(way, entry)
-            if before and before.password == secret:
-                yield _step("done", "already there", entry, plan)
-                continue
-            done.append((entry, way, before))
-            way.store(entry.service, Credential(entry.username, secret))
-        except KeyringError as error:
-            yield _step("failed", "store", entry, plan, error.message)
-            yield from _undone(done, plan)
-            raise
-        yield _step("done", "stored", entry, plan)
-
-
-def _present(way: Keyring, entry: Entry) -> Credential | None:
-    """Return what stands there now; raises KeyringError where that can't be known."""
-    lookup = Lookup(
-        entry.service,
-        entry.username,
-        Via.SUBPROCESS,
-        Api.GET,
-        ("get", entry.service, entry.username),
-    )
-    (answer,) = way.answers([lookup])
-    if answer.state not in {State.FOUND, State.MISSING}:
-        raise KeyringError(f"the keyring gives no answer: {answer.reason}", UNLOCK)
-    return answer.credential if answer.state is State.FOUND else None
-
-
-def _undone(done: list[tuple[Entry, Keyring, Credential | None]], plan: Plan) -> Iterator[Step]:
-    """Put every entry back as it was."""
-    for entry, way, before in reversed(done):
-        try:
-            if before:
-                way.store(entry.service, before)
-            else:
-                way.delete(entry.service, entry.username)
-        except KeyringError as error:
-            yield _step("failed", "put back", entry, plan, error.message)
-        else:
-            yield _step("undone", "put back", entry, plan)
-
-
-def _step(outcome: str, what: str, entry: Entry, plan: Plan, reason: str = "") -> Step:
-    return Step(
-        outcome,
-        what,
-        where=str(entry.access.executable or entry.access.interpreter or ""),
-        tool=" ".join(entry.tools),
-        service=masked(entry.service, plan.secrets),
-        username=masked(entry.username, plan.secrets),
-        reason=reason,
-    )

@@ -1,0 +1,17 @@
+"""The second half of the pipeline: what the keyrings hold, and what the indexes say of it."""
+
+from keydex.asking.indexes import tested
+from keydex.asking.keyrings import UNKNOWN, answered, credential, found
+from keydex.asking.means import Connect, Describe, Means, keyring
+
+__all__ = [
+    "UNKNOWN",
+    "Connect",
+    "Describe",
+    "Means",
+    "answered",
+    "credential",
+    "found",
+    "keyring",
+    "tested",
+]

@@ -1,0 +1,101 @@
+"""What the keyrings hold, and what a tool would send of it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from keydex.asking.means import Means, keyring
+from keydex.errors import KeyringError
+from keydex.model import Access, Answer, Configuration, Credential, Lookup, Report, State
+from keydex.survey import Survey
+from keydex.words import is_asked
+
+NOT_REACHED = Answer(State.NOT_ASKED, reason="not reached")
+UNKNOWN = frozenset({State.LOCKED, State.FAILED, State.TIMED_OUT})
+PUBLIC = Answer(State.NOT_ASKED, reason="PyPI refuses nobody")
+
+
+def answered(
+    survey: Survey, means: Means, *, every: bool = False, feeds: Collection[str] | None = None
+) -> Iterator[Survey]:
+    """Ask each keyring all that its tools will ask, and yield the survey after each.
+
+    Tools that share a keyring share one process. A question behind the first that is found is
+    not reached by the tool, and marked so, unless `every` answer is wanted. `feeds` are those
+    that are asked about; all by default.
+    """
+    feeds = survey.feeds() if feeds is None else feeds
+    for access in dict.fromkeys(each.access for each in survey.configurations):
+        lookups = _questions(survey.only(feeds), access)
+        answers = _answers(survey, access, lookups, means)
+
+        def filled(
+            configuration: Configuration,
+            report: Report,
+            access: Access = access,
+            answers: dict[Lookup, Answer] = answers,
+        ) -> Report:
+            if configuration.access != access or report.feed not in feeds:
+                return report
+            if not is_asked(report):
+                return replace(report, answers=(PUBLIC,) * len(report.lookups))
+            said = (answers[each] for each in report.lookups)
+            return replace(report, answers=tuple(said if every else _in_turn(report, answers)))
+
+        survey = survey.mapped(filled)
+        yield survey
+
+
+def _questions(survey: Survey, access: Access) -> list[Lookup]:
+    """Return what is to be asked of one keyring, each question once."""
+    found = (
+        lookup
+        for configuration, report in survey.reports()
+        if configuration.access == access and is_asked(report)
+        for lookup in report.lookups
+    )
+    return list(dict.fromkeys(found))
+
+
+def _answers(
+    survey: Survey, access: Access, lookups: list[Lookup], means: Means
+) -> dict[Lookup, Answer]:
+    """Ask one keyring; one that can't be reached has failed all of it."""
+    if not lookups:
+        return {}
+    try:
+        answers = keyring(survey, access, means).answers(lookups)
+    except KeyringError as error:
+        answers = (Answer(State.FAILED, reason=error.message),) * len(lookups)
+    return dict(zip(lookups, answers, strict=True))
+
+
+def _in_turn(report: Report, answers: dict[Lookup, Answer]) -> Iterator[Answer]:
+    """Yield the answers in the tool's order: it stops at the first that is found.
+
+    Questions about the index and about its files are two searches.
+    """
+    found: set[str | None] = set()
+    for lookup in report.lookups:
+        answer = answers[lookup]
+        yield NOT_REACHED if lookup.about in found else answer
+        if answer.state is State.FOUND:
+            found.add(lookup.about)
+
+
+def found(report: Report, about: str | None = None) -> tuple[Lookup, Credential] | None:
+    """Return the question that the keyring answers, and the credential."""
+    for lookup, answer in zip(report.lookups, report.answers, strict=False):
+        if lookup.about == about and answer.state is State.FOUND and answer.credential:
+            return lookup, answer.credential
+    return None
+
+
+def credential(report: Report) -> Credential | None:
+    """Return what the tool would send: from where its search ends, or from its keyring."""
+    for source in (report.overridden_by, report.settled_by):
+        if source:
+            return source.credential
+    hit = found(report)
+    if hit is None and report.sent_first:
+        return report.sent_first.credential
+    return hit[1] if hit else None

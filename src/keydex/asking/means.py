@@ -1,0 +1,65 @@
+"""What asking needs: ways to keyrings, a log, a flag to stop it."""
+
+from dataclasses import replace
+from threading import Event as Flag
+from typing import Protocol
+
+from keydex import keyrings
+from keydex.environment import Environment
+from keydex.keyrings import Keyring, Store
+from keydex.model import Access, Event, Log
+from keydex.nouns import dataclass
+from keydex.secret import masked
+from keydex.survey import Survey
+
+
+class Connect(Protocol):
+    """How a keyring is reached: `keydex.keyrings.keyring`, or a test's own."""
+
+    def __call__(
+        self,
+        access: Access,
+        environment: Environment,
+        *,
+        log: Log | None = None,
+        cancelled: Flag | None = None,
+    ) -> Keyring:
+        """Return the keyring; raises KeyringError."""
+
+
+class Describe(Protocol):
+    """How one looks at a keyring: `keydex.keyrings.description`, or a test's own."""
+
+    def __call__(
+        self,
+        access: Access,
+        environment: Environment,
+        *,
+        log: Log | None = None,
+        cancelled: Flag | None = None,
+    ) -> Store:
+        """Return what stands behind the keyring; raises KeyringError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What asking needs beside the survey: ways to keyrings, a log, a flag to stop it."""
+
+    connect: Connect = keyrings.keyring
+    describe: Describe = keyrings.description
+    log: Log | None = None
+    cancelled: Flag | None = None
+
+
+def keyring(survey: Survey, access: Access, means: Means) -> Keyring:
+    """Return a keyring, with a log in which nothing secret is; raises KeyringError."""
+    secrets = tuple({each for _, report in survey.reports() for each in report.secrets})
+    log = means.log
+
+    def masking(event: Event) -> None:
+        if log:
+            log(replace(event, text=masked(event.text, secrets)))
+
+    return means.connect(
+        access, survey.environment, log=masking if log else None, cancelled=means.cancelled
+    )
