@@ -316,6 +316,24 @@ async def test_foreign_text_in_a_finding_is_never_markup() -> None:
         await press(pilot, "escape")
 
 
+async def test_what_keeps_tools_out_is_mended_before_anything_was_asked() -> None:
+    locked = replace(RING, tool="uv pip")
+    async with app(rules=Told((locked,)), store=PROMPTS).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "home")
+        assert line(pilot, "core").endswith("· not asked · not asked")
+        assert "1 Leave it in your shell" in words(pilot)
+
+
+async def test_an_index_is_called_the_same_on_every_screen() -> None:
+    one, other = replace(ENTRY, index=CORE), replace(ENTRY, index=CORE, feed="https://gone.example")
+    async with app(rules=Told((one, other))).run_test(size=(160, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "f")
+        assert line(pilot, "✗ KD900").startswith("✗ KD900 core · uv ")
+        assert line(pilot, "✗ KD900 pkgs").startswith(f"✗ KD900 {AZURE[:30]}")
+
+
 async def test_many_findings_stay_usable() -> None:
     many = tuple(replace(RING, message=f"It is {number}.") for number in range(3000))
     async with app(rules=Told(many)).run_test(size=(100, 30)) as pilot:

@@ -30,7 +30,7 @@ def known_cause(pilot: Pilot[None]) -> str:
     """Return why uv does not get into core, as far as the rules know."""
     found = cause(main(pilot).desk.findings, f"https://{AZURE}", "uv")
     assert found
-    return found.removeprefix("uv ").removesuffix(".")
+    return found
 
 
 async def test_what_can_not_prompt_is_asked_and_the_worst_is_selected() -> None:
@@ -55,7 +55,7 @@ async def test_each_tool_says_why() -> None:
         assert known_cause(pilot) in words(pilot)
         finds = "pip ● stored finds the entry of VssSessionToken, by its 1st question"
         assert line(pilot, "pip ") == finds
-        assert "2 Copy pip's entry to a name that uv asks for 1 entry, no paste" in words(pilot)
+        assert "1 Copy pip's entry to a name that uv asks for 1 entry, no paste" in words(pilot)
         assert line(pilot, "command") == "command ~/.local/bin/keyring 25.7.0 uv and pip run it"
         assert line(pilot, "store ") == "store Secret Service, open"
         await press(pilot, "down")
@@ -78,6 +78,7 @@ async def test_what_may_prompt_waits_for_a_key() -> None:
     async with app(entries=entries, store=PROMPTS).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert not entries.asked
+        assert "asked 14" not in line(pilot, "keydex")
         assert line(pilot, "core") == "core Azure VssSessionToken · not asked · not asked"
         waits = "8 questions are not asked yet, as that may prompt: press a."
         assert waits in line(pilot, "1 of 3")
@@ -85,6 +86,15 @@ async def test_what_may_prompt_waits_for_a_key() -> None:
         await press(pilot, "a")
         assert line(pilot, "core") == "core Azure VssSessionToken ○ missing ● stored"
         assert "not asked yet" not in shown(pilot)
+
+
+async def test_nothing_is_said_to_prompt_before_the_keyrings_were_looked_at() -> None:
+    async with app(store=PROMPTS).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        desk = main(pilot).desk
+        assert desk.pending == 8
+        desk.take(desk.survey)
+        assert desk.pending == 0
 
 
 async def test_a_keyring_of_the_project_is_not_even_looked_at() -> None:
@@ -116,6 +126,7 @@ async def test_a_project_without_an_index_says_so() -> None:
         await settle(pilot)
         assert line(pilot, "No private") == "No private index is configured."
         assert line(pilot, "pypi").endswith("✓ public")
+        assert "asked" not in line(pilot, "keydex")
 
 
 async def test_a_file_that_can_not_be_read_is_named_with_its_line() -> None:
@@ -123,6 +134,17 @@ async def test_a_file_that_can_not_be_read_is_named_with_its_line() -> None:
         await settle(pilot)
         assert line(pilot, "✗").startswith("✗ pyproject.toml:21: it is not valid TOML")
         assert line(pilot, "gitlab").endswith("· not used ● stored")
+
+
+async def test_a_column_that_does_not_fit_is_not_begun() -> None:
+    long = PYPROJECT.replace("VssSessionToken@", "someone-with-a-long-name@").replace(
+        '"core"', f'"core-{"x" * 30}"'
+    )
+    async with app(billing(long)).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert line(pilot, "Index") == "Index Username uv 0.13.8 pip 26.3"
+        table = main(pilot).body.indexes.table
+        assert table.virtual_size.width <= table.size.width
 
 
 HEADS = {
@@ -273,8 +295,8 @@ async def test_what_keeps_a_tool_out_of_every_index_can_be_mended_from_each() ->
     async with app(environment).run_test(size=(100, 40)) as pilot:
         await settle(pilot)
         assert line(pilot, "command ").startswith("command none: ")
-        assert line(pilot, "uv ").startswith('uv – asks nothing runs "keyring" and PATH has none')
-        assert line(pilot, "✗ uv runs").endswith("KD021")
+        assert line(pilot, "uv ").startswith('uv – asks nothing uv and pip run "keyring"')
+        assert line(pilot, "✗ uv and pip").endswith("KD021")
         mend = line(pilot, "1 ")
         await press(pilot, "down", "down")
         assert line(pilot, "1 ") == mend

@@ -35,6 +35,16 @@ def _many(one: Configuration) -> Configuration:
     return replace(one, reports=tuple(reports))
 
 
+async def test_home_and_end_are_the_first_and_the_last_row() -> None:
+    async with Keydex(session(billing())).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        table = main(pilot).body.indexes.table
+        await press(pilot, "end")
+        assert table.cursor_row == table.row_count - 1 > 0
+        await press(pilot, "home")
+        assert table.cursor_row == 0
+
+
 async def test_thousands_of_indexes_stay_usable() -> None:
     entries = Entries({("https://h4999.example/simple", "VssSessionToken"): "secret"})
     plain = session(billing(), entries)

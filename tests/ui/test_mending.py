@@ -106,6 +106,7 @@ async def test_an_edit_is_shown_then_written_and_the_finding_is_gone(edited: Edi
         await pilot.press("enter")
         await until(pilot, lambda: "Done" in dialog(pilot))
         assert "✓ say good" in dialog(pilot)
+        assert "nothing written" not in shown(pilot)
         await gone(pilot)
         assert edited.file.read_text() == f"# first\nword = 'good'  # {TOKEN}\n"
         assert "1 written" in shown(pilot)

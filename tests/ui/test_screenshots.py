@@ -40,7 +40,7 @@ SCREENS: tuple[tuple[str, tuple[int, int], Sequence[str], str], ...] = (
     ("indexes-80x24", (80, 24), (), "2 of 3 private indexes"),
     ("findings", (100, 30), ("f",), "what is the case"),
     ("findings-80x24", (80, 24), ("f",), "what is the case"),
-    ("mend", (100, 30), ("2",), "entry "),
+    ("mend", (100, 30), ("1",), "Mend KD066"),
     ("questions", (100, 30), ("enter",), "asked as"),
     ("questions-80x24", (80, 24), ("enter",), "asked as"),
     ("store", (100, 30), ("s",), "Store a credential for core"),

@@ -34,6 +34,7 @@ async def test_a_new_credential_is_tried_written_and_proven(tmp_path: Path) -> N
             enter(pilot, RIGHT)
             await pilot.press("enter")
             await until(pilot, lambda: "written and read back" in shown(pilot))
+            assert "nothing written" not in shown(pilot)
             accepts = "✓ the index accepts it: 401 without the credential, 200 with it"
             assert accepts in dialog(pilot)
             assert f"✓ stored {given.service} as {USER}" in dialog(pilot)

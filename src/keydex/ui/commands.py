@@ -96,6 +96,11 @@ TABLE: tuple[Binding, ...] = (
     _binding("question_mark", "keys", "Keys", "Show every key, and what the signs mean"),
     Binding("q", "app.quit", "Quit", tooltip="Leave at once", id="quit"),
 )
+# In a list whose cursor is a row.
+ENDS: list[BindingType] = [
+    Binding("home", "scroll_top", "First", show=False),
+    Binding("end", "scroll_bottom", "Last", show=False),
+]
 # What opens over the main screen is left by one key.
 DIALOG: list[BindingType] = [
     Binding("escape", "leave", "Cancel", tooltip="Stop what is running, or close this")

@@ -37,6 +37,12 @@ class Desk:
         self._examined = self._known
 
     @property
+    def pending(self) -> int:
+        """Count the questions that wait for a key, since asking may prompt."""
+        pairs = self.survey.reports() if self.looks else ()
+        return len(parts.unasked(pair for pair in pairs if may_prompt(pair[0], self.looks)))
+
+    @property
     def is_due(self) -> bool:
         """Say whether nobody looks for what is wrong with what is known now."""
         pairs = zip(self._examined, self._known, strict=True)
@@ -95,7 +101,8 @@ class Desk:
     ) -> AsyncIterator[str]:
         yield ASKING
         async for part in job.ask(self.survey, wanted, every=every):
-            self._learn(part, "asked")
+            is_asked = any(report.answers for _, report in part.reports())
+            self._learn(part, "asked" if is_asked else "")
             yield ASKING
 
     async def test(self, job: Job, wanted: parts.Wanted) -> AsyncIterator[str]:
@@ -117,7 +124,8 @@ class Desk:
         self._fallbacks = await job.fallbacks(self.survey)
 
     def _learn(self, part: Survey, how: str) -> None:
-        self.asked = f"{how} {self.session.now():%H:%M}"
+        if how:
+            self.asked = f"{how} {self.session.now():%H:%M}"
         self.survey = parts.merged(self.survey, part)
 
 

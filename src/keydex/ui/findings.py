@@ -1,12 +1,14 @@
 """What the doctor finds, as the screens show it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from keydex import hosts
 from keydex.findings import Finding, Severity
 from keydex.secret import masked
 from keydex.survey import Survey
 from keydex.ui.parts import unasked
+from keydex.ui.summaries import name
 from keydex.ui.texts import counted, listed, origin, safe
 
 Findings = tuple[Finding, ...]
@@ -27,6 +29,17 @@ MEANINGS = {
 def ranked(found: Iterable[Finding]) -> Findings:
     """Return findings with the worst first; of equals, in the order of the rules."""
     return tuple(sorted(found, key=lambda each: RANK.index(severity(each))))
+
+
+def named(found: Iterable[Finding], survey: Survey) -> Findings:
+    """Call a feed that a tool has no name for as the list of indexes does."""
+    feeds = survey.feeds()
+    return tuple(
+        replace(each, index=name(feeds[each.feed]))
+        if each.feed in feeds and "://" in (each.index or "")
+        else each
+        for each in found
+    )
 
 
 def severity(finding: Finding) -> Severity:
@@ -63,9 +76,14 @@ def keeping_out(found: Findings, feed: str, tool: str) -> Findings:
 
 
 def cause(found: Findings, feed: str, tool: str) -> str:
-    """Return what keeps a tool out of a feed; empty where no rule knows."""
-    reasons = keeping_out(found, feed, tool)
-    return told(reasons[0], reasons[0].message) if reasons else ""
+    """Return what keeps a tool out of a feed; empty where no rule knows.
+
+    Its name is left out where nothing else is meant.
+    """
+    for each in keeping_out(found, feed, tool):
+        said = told(each, each.message).removesuffix(".")
+        return said.removeprefix(f"{tool} ") if each.tool == tool else said
+    return ""
 
 
 def place(finding: Finding, survey: Survey) -> str:

@@ -13,7 +13,7 @@ from keydex.looks import Looks
 from keydex.model import Fallback
 from keydex.survey import Survey
 from keydex.ui import parts
-from keydex.ui.findings import Findings, ranked
+from keydex.ui.findings import Findings, named, ranked
 from keydex.ui.looks import OWN, looked
 from keydex.ui.session import Session
 from keydex.ui.threads import each_in_thread, in_thread, news_in_thread
@@ -52,7 +52,8 @@ class Job:
         def call() -> Findings:
             now = self.session.now().astimezone(UTC)
             case = case_of(survey, seen, fallbacks, now=now)
-            return ranked(self.session.found(case, known(survey, seen)))
+            found = self.session.found(case, known(survey, seen))
+            return ranked(named(found, survey))
 
         return await in_thread(call)
 

@@ -2,7 +2,7 @@
 
 from keydex import words
 from keydex.asking import found
-from keydex.model import Configuration, Report, State, When
+from keydex.model import Configuration, Report, State, Verdict, When
 from keydex.secret import masked
 from keydex.ui.texts import counted, safe, turn
 
@@ -11,6 +11,8 @@ WHEN = {
     When.ON_401: "after a 401",
     When.ON_REFUSAL: "after a 401, 403 or 404",
 }
+
+SENTENCES = frozenset({"A", "All", "The"})  # How sentences begin that don't begin with a name.
 
 
 def meaning(configuration: Configuration, report: Report) -> str:
@@ -22,9 +24,11 @@ def meaning(configuration: Configuration, report: Report) -> str:
 
 def _meaning(report: Report) -> str:
     if report.probe:
-        return report.probe.reason
+        is_refused = report.probe.verdict is Verdict.REFUSED and report.settled_by
+        source = f": {_silence(report)}" if is_refused and report.silence else ""
+        return f"{report.probe.reason}{source}"
     if report.silence:
-        return report.silence.reason
+        return _silence(report)
     names = counted(len(report.lookups), "name")
     if not words.is_asked(report):
         return "PyPI refuses nobody"
@@ -34,6 +38,13 @@ def _meaning(report: Report) -> str:
         return f"finds {finds(report)}"
     silent = [each for each in report.answers if each.state is not State.MISSING]
     return silent[0].reason if silent else f"asks {names} and finds none of them"
+
+
+def _silence(report: Report) -> str:
+    """Say why nothing is asked, as what follows a state."""
+    said = report.silence.reason if report.silence else ""
+    first, space, rest = said.partition(" ")
+    return f"{first.lower() if first in SENTENCES else first}{space}{rest}"
 
 
 def finds(report: Report) -> str:

@@ -8,22 +8,23 @@ from keydex.survey import Survey
 from keydex.ui.findings import Findings, keeping_out, of_feed, severity, told
 from keydex.ui.states import NEEDY
 from keydex.ui.texts import counted
-from keydex.words import of_report
+from keydex.words import Sign, of_report
 from keydex.workflows import copying, storing
 
 LARGEST = 3
+OUT = NEEDY | {Sign.NOT_ASKED}
 
 
 def mends(survey: Survey, found: Findings, feed: str) -> Findings:
     """Return the findings of a feed that a key mends, the worst first, at most three.
 
     Findings that one fix mends count as one; an edit mends what stands in one place. What keeps a
-    tool out of every feed counts where it is out of this one.
+    tool out of every feed counts where it is out of this one, or nobody knows yet.
     """
     everywhere = {
         id(each)
         for one, report in survey.feeds()[feed]
-        if of_report(report) in NEEDY
+        if of_report(report) in OUT
         for each in keeping_out(found, feed, one.installation.tool)
     }
     first: dict[object, Finding] = {}

@@ -9,7 +9,6 @@ from keydex.hosts import HOSTS, PUBLIC
 from keydex.model import Configuration, Event, Report, Role, spelled
 from keydex.secret import masked
 from keydex.survey import Survey
-from keydex.ui.parts import unasked
 from keydex.ui.states import NEEDY, RANK, worst
 from keydex.ui.texts import counted, safe
 from keydex.words import Sign
@@ -99,13 +98,13 @@ def _rank(row: Row) -> tuple[bool, int]:
     return not row.is_needy, RANK.index(worst(row.signs))
 
 
-def verdict(survey: Survey, found: Sequence[Row], findings: int = 0) -> str:
+def verdict(found: Sequence[Row], pending: int = 0, findings: int = 0) -> str:
     """Say in one sentence how it stands, how often asking may prompt, and how many findings."""
-    said = _verdict(survey, found)
+    said = _verdict(found, pending)
     return f"{said} · {counted(findings, 'finding')}  f" if findings else said
 
 
-def _verdict(survey: Survey, found: Sequence[Row]) -> str:
+def _verdict(found: Sequence[Row], pending: int) -> str:
     private = [row for row in found if row.is_private]
     needy = sum(row.is_needy for row in private)
     signs = {sign for row in private for sign in row.signs} - {Sign.NOT_USED}
@@ -120,8 +119,8 @@ def _verdict(survey: Survey, found: Sequence[Row]) -> str:
     elif signs <= {Sign.WORKS, Sign.PUBLIC}:
         said = "The private index works." if count == 1 else f"All {indexes} work."
     else:
-        said = f"{indexes}: an entry is stored for each. Press t to test."
-    pending = len(unasked(survey.reports()))
+        each = "it" if count == 1 else "each"
+        said = f"{indexes}: a credential is found for {each}. Press t to test."
     if not pending:
         return said
     questions = "1 question is" if pending == 1 else f"{pending} questions are"
@@ -135,8 +134,11 @@ def counts(survey: Survey, found: Sequence[Row]) -> str:
     return f"{indexes} · {counted(len(survey.configurations), 'tool')}"
 
 
-def told(events: Sequence[Event], changes: int) -> str:
-    """Sum up what was done: how many of which kind, how long they took, how much was written."""
+def told(events: Sequence[Event], changes: int | None) -> str:
+    """Sum up what was done: how many of which kind, how long they took, how much was written.
+
+    How much was written is left out where that is not known yet, and the time where nobody took it.
+    """
     parts = []
     for kind, noun in (
         ("keyring", "keyring call"),
@@ -144,7 +146,10 @@ def told(events: Sequence[Event], changes: int) -> str:
         ("command", "command"),
     ):
         found = [event for event in events if event.kind == kind]
-        seconds = sum(event.seconds or 0.0 for event in found)
+        seconds = [event.seconds for event in found if event.seconds is not None]
         if found:
-            parts.append(f"{counted(len(found), noun)} {seconds:.1f} s")
-    return " · ".join((*parts, f"{changes} written" if changes else "nothing written"))
+            took = f" {sum(seconds):.1f} s" if seconds else ""
+            parts.append(f"{counted(len(found), noun)}{took}")
+    if changes is not None:
+        parts.append(f"{changes} written" if changes else "nothing written")
+    return " · ".join(parts)

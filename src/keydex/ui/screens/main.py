@@ -62,8 +62,7 @@ class Main(Screen[None]):
         """Show what is known now."""
         survey = self.desk.survey
         if survey.configurations:
-            rows = self.body.show(survey, self.desk.looks, self.desk.findings)
-            self.head.show(survey, rows, self.desk.asked, len(self.desk.findings))
+            self.head.show(self.desk, self.body.show(survey, self.desk.looks, self.desk.findings))
             self._moved()
         if self.desk.is_due:
             self._examine()
@@ -115,7 +114,8 @@ class Main(Screen[None]):
         if change.before:
             await self._go(change.before)
         dialog = change.dialog(self.desk.session, self.desk.survey)
-        count = await self.app.push_screen_wait(dialog)
+        with self.foot.deciding():
+            count = await self.app.push_screen_wait(dialog)
         self.foot.changed(count if change.writes else 0)
         if count:
             await self._go(change.after)

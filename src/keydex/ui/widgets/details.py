@@ -75,7 +75,6 @@ def _states(survey: Survey, reports: Reports, found: Findings) -> Iterator[Fact]
         for report in mine:
             sign = words.of_report(report)
             said = cause(found, report.feed, tool) if sign in CAUSED else ""
-            text = said.removeprefix(f"{tool} ").removesuffix(".") or meaning(one, report)
-            yield Fact(tool, text, sign)
+            yield Fact(tool, said or meaning(one, report), sign)
         if not mine:
             yield Fact(tool, "does not use this index", Sign.NOT_USED)

@@ -6,7 +6,7 @@ from textual.message import Message
 from textual.widgets import DataTable
 
 from keydex.findings import Finding
-from keydex.ui.commands import bindings
+from keydex.ui.commands import ENDS, bindings
 from keydex.ui.findings import TONES, Findings, severity, subject, told
 from keydex.ui.states import CLASSES, toned
 from keydex.ui.widgets.index_table import MARK
@@ -21,7 +21,7 @@ class FindingTable(DataTable[Text]):
     """Rows that are cut to one line each; the cursor stays with its finding."""
 
     COMPONENT_CLASSES = CLASSES
-    BINDINGS = bindings("mend", "open", "copy-command", "again")
+    BINDINGS = [*bindings("mend", "open", "copy-command", "again"), *ENDS]
 
     class Highlighted(Message):
         """The cursor is on another finding."""

@@ -37,6 +37,7 @@ class Foot(Vertical):
         self._jobs: dict[int, tuple[str, datetime]] = {}
         self._since = 0
         self._changes = 0
+        self._is_deciding = False
 
     def compose(self) -> ComposeResult:
         """Lay out rule and line."""
@@ -80,6 +81,16 @@ class Foot(Vertical):
         """Say whether something is going on."""
         return bool(self._jobs)
 
+    @contextmanager
+    def deciding(self) -> Iterator[None]:
+        """Leave it to a dialog to say what is written, for as long as it is open."""
+        self._is_deciding = True
+        self._paint()
+        try:
+            yield
+        finally:
+            self._is_deciding = False
+
     def changed(self, count: int) -> None:
         """Count what was written."""
         self._changes += count
@@ -94,7 +105,8 @@ class Foot(Vertical):
         if self.events:
             when = self.events[-1][0]
             events = [event for _, event in self.events[self._since :]]
-            self.line.left = f"{when:%H:%M:%S}  {told(events, self._changes)}"
+            changes = None if self._is_deciding else self._changes
+            self.line.left = f"{when:%H:%M:%S}  {told(events, changes)}"
 
     def _going(self, what: str, since: datetime) -> str:
         seconds = int((self._now() - since).total_seconds())

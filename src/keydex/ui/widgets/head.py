@@ -11,6 +11,7 @@ from textual.widgets import Static
 from keydex.model import Origin
 from keydex.survey import Survey
 from keydex.ui import summaries
+from keydex.ui.desk import Desk
 from keydex.ui.texts import origin, place, safe
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.told import Told
@@ -37,14 +38,12 @@ class Head(Vertical):
         self._survey: Survey | None = None
         self._right = ""
 
-    def show(
-        self, survey: Survey, rows: Sequence[summaries.Row], asked: str, findings: int
-    ) -> None:
+    def show(self, desk: Desk, rows: Sequence[summaries.Row]) -> None:
         """Show what holds for all indexes, and the files that can't be read."""
-        self._survey = survey
-        self.verdict.update(summaries.verdict(survey, rows, findings))
+        self._survey = survey = desk.survey
+        self.verdict.update(summaries.verdict(rows, desk.pending, len(desk.findings)))
         given = any(each.command.given for each in survey.configurations)
-        counts = (_command(survey) if given else "", summaries.counts(survey, rows), asked)
+        counts = (_command(survey) if given else "", summaries.counts(survey, rows), desk.asked)
         self._right = " · ".join(filter(None, counts))
         self.problems.start()
         for each in survey.problems:

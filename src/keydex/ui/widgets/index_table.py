@@ -8,7 +8,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import DataTable
 
-from keydex.ui.commands import bindings
+from keydex.ui.commands import ENDS, bindings
 from keydex.ui.states import CLASSES, signed
 from keydex.ui.summaries import Row
 from keydex.words import Sign
@@ -16,6 +16,7 @@ from keydex.words import Sign
 MARK = "▸"
 NAMED = ("Index", "Kind", "Username")  # The columns before those of the tools.
 KIND_FROM = 100  # Columns of the screen; below them the kind of host goes first.
+MARKED = 4  # Columns for the mark and the scrollbar.
 LONGEST = 30  # Columns for a name or a username; the whole of it stands below.
 
 
@@ -23,7 +24,7 @@ class IndexTable(DataTable[Text]):
     """Rows are kept and their cells changed, so that the cursor stays where it is."""
 
     COMPONENT_CLASSES = CLASSES
-    BINDINGS = bindings("questions")
+    BINDINGS = [*bindings("questions"), *ENDS]
 
     @dataclass
     class Highlighted(Message):
@@ -68,13 +69,15 @@ class IndexTable(DataTable[Text]):
     def _columns(self, rows: tuple[Row, ...], tools: tuple[str, ...]) -> tuple[str, ...]:
         """Choose the columns that fit: the kind goes first, then the username."""
         width = self.app.size.width
-        names = max((min(len(row.name), LONGEST) for row in rows), default=5)
-        users = max((min(len(row.username), LONGEST) for row in rows), default=4)
+        names = max([len("Index"), *(min(len(row.name), LONGEST) for row in rows)])
+        users = max([len("Username"), *(min(len(row.username), LONGEST) for row in rows)])
+        kinds = max((len(row.kind) for row in rows), default=0)
         states = sum(_width(tool) + 2 for tool in tools)
+        room = width - (MARKED + names + 2 + users + 2 + states)
         heads = ["Index"]
-        if width >= KIND_FROM and any(row.kind for row in rows):
+        if kinds and width >= KIND_FROM and room >= kinds + 2:
             heads.append("Kind")
-        if names + users + states + 10 <= width:
+        if room >= 0:
             heads.append("Username")
         return (*heads, *tools)
 

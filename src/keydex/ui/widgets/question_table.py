@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import DataTable
 
 from keydex.model import State
-from keydex.ui.commands import bindings
+from keydex.ui.commands import ENDS, bindings
 from keydex.ui.questions import Ask, Question
 from keydex.ui.states import CLASSES, TONES, toned
 from keydex.ui.widgets.index_table import MARK
@@ -22,7 +22,7 @@ class QuestionTable(DataTable[Text]):
     """One row is one question; a service is wrapped and never cut."""
 
     COMPONENT_CLASSES = CLASSES
-    BINDINGS = bindings("entry", "copy-command")
+    BINDINGS = [*bindings("entry", "copy-command"), *ENDS]
 
     @dataclass
     class Highlighted(Message):
