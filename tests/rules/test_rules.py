@@ -7,6 +7,7 @@ import pytest
 
 from keydex.findings import Finding, Kind
 from keydex.rules import RULES
+from tests.live.test_fixes import STATES
 from tests.memory import PROJECT
 from tests.rules.cases import Finds, World, findings
 
@@ -63,3 +64,8 @@ def test_a_finding_is_short_and_says_what_to_do(each: Finds) -> None:
 def test_an_edit_can_be_planned(each: Finds) -> None:
     fix = each.findings()[0].fix
     assert fix.asks_username or (fix.edits and fix.edits())
+
+
+def test_every_fix_that_can_be_applied_is_run_for_real() -> None:
+    applied = {each.code for each in FINDS if each.kind is not Kind.NONE}
+    assert {state.code for state in STATES} == applied

@@ -127,4 +127,11 @@ STATES = [
     ),
     State("KD044", "beside a venv's", _chained),
     State("KD044", "beside uv's tool", lambda place: _tool(place, "keyrings.alt"), TOOL_BIN),
+    State(
+        "KD046",
+        "a backend that can't be loaded",
+        _project,
+        "export PYTHON_KEYRING_BACKEND=nowhere.Keyring",
+        options=ASKED,
+    ),
 ]
