@@ -340,7 +340,7 @@ async def test_many_findings_stay_usable() -> None:
         await settle(pilot)
         since = time.monotonic()
         await press(pilot, "f", "down", "pagedown", "escape")
-        assert time.monotonic() - since < 5
+        assert time.monotonic() - since < 20
 
 
 async def test_a_username_that_is_missing_is_found_and_mended_by_keys() -> None:

@@ -20,6 +20,8 @@ def test_every_binding_has_a_name_and_says_what_it_does() -> None:
 async def test_the_palette_lists_exactly_the_bindings() -> None:
     async with app().run_test(size=(100, 40)) as pilot:
         await settle(pilot)
+        # What is found is worked out beside the loop, and brings keys of its own.
+        await until(pilot, lambda: bool(main(pilot).body.mends))
         for is_asking in (False, True):
             offered = {each.binding.description for each in active(main(pilot))}
             await pilot.press("ctrl+p")
