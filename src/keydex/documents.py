@@ -51,7 +51,7 @@ def listed(survey: Survey) -> Json:
 def tool(configuration: Configuration, project: Path) -> Json:
     """Describe one tool and what it asks for each index."""
     installation = configuration.installation
-    return {
+    described: Json = {
         "tool": installation.tool,
         "version": spelled(installation.version),
         "version_from": installation.source,
@@ -60,6 +60,9 @@ def tool(configuration: Configuration, project: Path) -> Json:
         "keyring": _access(configuration.access),
         "indexes": [report(each, project) for each in configuration.reports],
     }
+    if configuration.probes:
+        described["probes"] = [lookup(each, ()) for each in configuration.probes]
+    return described
 
 
 def _access(access: Access) -> Json:

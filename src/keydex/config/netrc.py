@@ -7,6 +7,7 @@ from pathlib import Path
 from keydex.config import texts
 from keydex.environment import Environment
 from keydex.errors import ConfigError
+from keydex.model import Problem
 from keydex.nouns import dataclass
 from keydex.secret import Secret
 
@@ -81,6 +82,26 @@ def read(environment: Environment, path: Path) -> tuple[Login, ...]:
 def parsed(text: str, path: Path) -> tuple[Login, ...]:
     """Return the logins of a text. Raises ConfigError as `read` does."""
     return tuple(_logins(_Words(text), path))
+
+
+def of_requests(
+    environment: Environment, *, reads_variable: bool = True
+) -> tuple[Path | None, tuple[Login, ...], Problem | None]:
+    """Read the netrc file that requests looks into; one that is wrong is as good as none to it.
+
+    It is the file in NETRC, else `~/.netrc`, else `~/_netrc` (requests/utils.py,
+    `get_netrc_auth`; `reads_variable` since requests 2.25).
+    """
+    chosen = environment.variables.get("NETRC") if reads_variable else None
+    paths = [environment.home / ".netrc", environment.home / "_netrc"]
+    if chosen is not None:
+        folder = environment.home if chosen.startswith("~/") else environment.folder
+        paths = [folder / chosen.removeprefix("~/")]
+    path = next((each for each in paths if environment.machine.is_file(each)), None)
+    try:
+        return path, read(environment, path) if path else (), None
+    except ConfigError as error:
+        return path, (), Problem(error.path, error.reason, error.line, error.key)
 
 
 def _logins(words: _Words, path: Path) -> Iterator[Login]:

@@ -70,3 +70,5 @@ class Configuration:
     ignored: Problem | None = None
     """A place that makes the tool ignore settings."""
     choice: Choice = Choice()
+    probes: tuple[Lookup, ...] = ()
+    """What the tool asks its keyring once, whatever the index, to learn whether it works."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from keydex.config import netrc
 from keydex.environment import Environment
 from keydex.model import Choice, Command, Configuration, Index, Installation, Report
 from keydex.tools.pip import (
@@ -55,7 +56,9 @@ def read(
     reasons = silences.Reasons(
         installation, access, provider, found.flag("no-input"), next(faults, None)
     )
-    path, logins, ignored = asking.netrc_read(environment, version)
+    path, logins, ignored = netrc.of_requests(
+        environment, reads_variable=version >= releases.NETRC_VARIABLE
+    )
     asker = asking.Asker(version, where.known, path, logins)
     reports: tuple[Report, ...] = ()
     if arguments.asks_indexes(version):

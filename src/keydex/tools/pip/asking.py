@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from keydex.config import netrc
 from keydex.config.netrc import Login
-from keydex.environment import Environment
-from keydex.errors import ConfigError
 from keydex.model import (
     Access,
     Api,
@@ -15,7 +12,6 @@ from keydex.model import (
     Installation,
     Lookup,
     Origin,
-    Problem,
     Role,
     Source,
     Version,
@@ -163,19 +159,3 @@ def lookups(search: Search, access: Access, installation: Installation) -> Itera
             yield Lookup(service, user, access.via, Api.CREDS, argv, search.when)
         elif access.via is Via.SUBPROCESS and user is not None:
             yield Lookup(service, user, access.via, Api.GET, ("get", service, user), search.when)
-
-
-def netrc_read(
-    environment: Environment, version: Version
-) -> tuple[Path | None, tuple[Login, ...], Problem | None]:
-    """Read the netrc file that pip looks into; one that is wrong is as good as none to pip."""
-    chosen = environment.variables.get("NETRC") if version >= releases.NETRC_VARIABLE else None
-    paths = [environment.home / ".netrc", environment.home / "_netrc"]
-    if chosen is not None:
-        folder = environment.home if chosen.startswith("~/") else environment.folder
-        paths = [folder / chosen.removeprefix("~/")]
-    path = next((each for each in paths if environment.machine.is_file(each)), None)
-    try:
-        return path, netrc.read(environment, path) if path else (), None
-    except ConfigError as error:
-        return path, (), Problem(error.path, error.reason, error.line, error.key)
