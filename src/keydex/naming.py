@@ -18,7 +18,7 @@ def places(survey: Survey, feed: str, where: str | None = None) -> tuple[Report,
     found: dict[Origin, Report] = {}
     other: list[str] = []
     for _, report in survey.feeds()[feed]:
-        for origin in report.index.origins:
+        for origin in _named_at(report):
             if origin.path and _is_in(origin.path, survey.project, where):
                 found.setdefault(origin, report)
             else:
@@ -29,6 +29,12 @@ def places(survey: Survey, feed: str, where: str | None = None) -> tuple[Report,
         )
         raise UsageError(f"{feed} {reason}", "; ".join(dict.fromkeys(other)))
     return tuple(found.values())
+
+
+def _named_at(report: Report) -> tuple[Origin, ...]:
+    """Return where the username stands: in the URL, or under a key of its own."""
+    own = report.index.username_at
+    return (own,) if own else report.index.origins
 
 
 def _is_in(path: Path, project: Path, where: str | None) -> bool:
@@ -60,17 +66,19 @@ def planned(survey: Survey, reports: tuple[Report, ...], username: str | None) -
     """Plan one change a file; None takes the username away. Raises ConfigError."""
     summary = f"username {username}" if username is not None else "no username"
 
-    def named(origin: Origin, before: bytes, url: str) -> bytes:
-        return edits.url_username(origin, before, url, username)
+    def named(report: Report, origin: Origin, before: bytes) -> bytes:
+        if report.index.username_at:
+            return edits.key_set(origin, before, username)
+        return edits.url_username(origin, before, report.index.url, username)
 
-    return _planned(survey, reports, summary, named)
+    return _planned(survey, reports, summary, named, _named_at)
 
 
 def moved(survey: Survey, reports: tuple[Report, ...], url: str) -> tuple[Edit, ...]:
     """Plan to write another URL, without userinfo, for one index. Raises ConfigError."""
 
-    def replaced(origin: Origin, before: bytes, old: str) -> bytes:
-        return edits.url_replaced(origin, before, old, url)
+    def replaced(report: Report, origin: Origin, before: bytes) -> bytes:
+        return edits.url_replaced(origin, before, report.index.url, url)
 
     return _planned(survey, reports, f"URL {url}", replaced)
 
@@ -80,35 +88,50 @@ def bared(survey: Survey, reports: tuple[Report, ...], *, keep_username: bool) -
 
     Raises ConfigError.
     """
+    summary, bare = ("no login", edits.url_without_login)
     if keep_username:
-        return _planned(survey, reports, "no password", edits.url_without_password)
-    return _planned(survey, reports, "no login", edits.url_without_login)
+        summary, bare = ("no password", edits.url_without_password)
+
+    def bared(report: Report, origin: Origin, before: bytes) -> bytes:
+        return bare(origin, before, report.index.url)
+
+    return _planned(survey, reports, summary, bared)
+
+
+def _declared(report: Report) -> tuple[Origin, ...]:
+    return report.index.origins
 
 
 def _planned(
     survey: Survey,
     reports: tuple[Report, ...],
     summary: str,
-    change: Callable[[Origin, bytes, str], bytes],
+    change: Callable[[Report, Origin, bytes], bytes],
+    origins: Callable[[Report], tuple[Origin, ...]] = _declared,
 ) -> tuple[Edit, ...]:
-    """Plan the changes of all places at which indexes are declared, one a file."""
+    """Plan the changes of all places, by default those that declare the indexes, one a file."""
     secrets = tuple({secret for _, report in survey.reports() for secret in report.secrets})
     found: dict[Path, Edit] = {}
     for report in reports:
-        for origin in report.index.origins:
+        for origin in origins(report):
             path = origin.path
             if path is None:
                 continue
-            before = _read(survey, path, origin)
+            before = _read(survey, path, origin, may_lack=report.index.username_at is not None)
             known = found.get(path) or Edit(path, summary, before, before, secrets)
-            found[path] = replace(known, after=change(origin, known.after, report.index.url))
+            found[path] = replace(known, after=change(report, origin, known.after))
     return tuple(each for each in found.values() if each.before != each.after)
 
 
-def _read(survey: Survey, path: Path, origin: Origin) -> bytes:
-    """Read a file that is to be changed; raises ConfigError."""
+def _read(survey: Survey, path: Path, origin: Origin, *, may_lack: bool) -> bytes:
+    """Read a file that is to be changed, or made where it may lack; raises ConfigError."""
     try:
         return survey.environment.machine.read(path)
+    except FileNotFoundError:
+        if may_lack:
+            return b""
+        reason = "it can't be read any more: it is gone"
+        raise ConfigError(reason, path, origin.line, origin.key) from None
     except OSError as error:
         reason = f"it can't be read any more: {error.strerror}"
         raise ConfigError(reason, path, origin.line, origin.key) from None

@@ -200,6 +200,18 @@ def test_a_table_keeps_its_shape(text: str, table: Key, after: str) -> None:
     assert toml_insert(document(text), table, "key", "v", "").after.decode() == after
 
 
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("", '[a."b.c"]\nkey = "v"\n'),
+        ("x = 1", 'x = 1\n\n[a."b.c"]\nkey = "v"\n'),
+        ("[a]\r\nx = 1\r\n", '[a]\r\nx = 1\r\n\r\n[a."b.c"]\r\nkey = "v"\r\n'),
+    ],
+)
+def test_a_table_is_made_where_there_is_none(text: str, after: str) -> None:
+    assert toml_insert(document(text), ("a", "b.c"), "key", "v", "").after.decode() == after
+
+
 def test_a_name_is_quoted_where_it_must_be() -> None:
     assert toml_insert(document(""), (), "a b", "v", "").after == b'"a b" = "v"\n'
 
@@ -210,7 +222,6 @@ def test_a_name_is_quoted_where_it_must_be() -> None:
         ("interleaved", (*INDEX, 0), "url", r"toml:4: .*\[0\]\.url: it is already there"),
         ("interleaved", INDEX, "url", "there is no such table"),
         ("interleaved", (*INDEX, 2), "url", "there is no such table"),
-        ("interleaved", ("tool", "pdm"), "url", "there is no such table"),
         ("interleaved", (*INDEX, 0, "url"), "url", "there is no such table"),
         ("interleaved", ("tool", 0), "url", "there is no such table"),
         ("dotted", ("other", "a"), "url", r"toml:5: other\.a: the table has no header"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from keydex import hosts, probe
-from keydex.asking.keyrings import UNKNOWN, credential, found
+from keydex.asking.keyrings import UNKNOWN, credential, found, lacking
 from keydex.asking.means import Means
 from keydex.model import Configuration, Credential, Probe, Report, Role, Verdict, Via
 from keydex.probe import Trial
@@ -102,6 +102,9 @@ def _verdict(
                 f"says {other.status}, not 401, so {tool} never asks its keyring"
             )
             return Probe(Verdict.REFUSED, reason, other.status, other.anonymous, about="username")
+    if first.verdict is Verdict.ACCEPTED and (phase := lacking(report)):
+        reason = f"{tool} gets in, but finds nothing under the names that it asks to {phase}"
+        return Probe(Verdict.MISSING, reason, first.status, first.anonymous)
     return replace(first, reason=_reason(configuration, report, first))
 
 

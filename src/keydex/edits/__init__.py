@@ -3,6 +3,7 @@
 One value changes and every other byte stays. tomlkit is owned here: it confirms what was planned.
 """
 
+from keydex.edits.keys import key_set
 from keydex.edits.logins import (
     url_replaced,
     url_username,
@@ -22,6 +23,7 @@ __all__ = [
     "ini_insert",
     "ini_removed",
     "ini_value",
+    "key_set",
     "netrc_removed",
     "text_value",
     "toml_insert",

@@ -30,10 +30,11 @@ def toml_value(
 def toml_insert(document: toml.Document, table: Key, name: str, new: str, summary: str) -> Edit:
     """Add `name = "new"` behind the last key of a table; a table without header gets one.
 
-    Raises ConfigError where the table is not there, or the key is.
+    A table that is not there is added at the end. Raises ConfigError where the key is there, or
+    something else in the place of the table.
     """
     expected = toml.parsed(document.text, document.path)
-    inside, key = toml.value_at(expected, table), (*table, name)
+    inside, key = _made(expected, table), (*table, name)
     if not isinstance(inside, dict):
         raise _refusal(document, key, "there is no such table")
     if name in inside:
@@ -42,6 +43,17 @@ def toml_insert(document: toml.Document, table: Key, name: str, new: str, summar
     at, added = _insertion(document, table, f"{_name(name)} = {_quoted(new)}")
     text = document.text[:at] + added + document.text[at:]
     return replace(_proved(document, key, text, expected), summary=summary)
+
+
+def _made(tree: dict[str, Any], table: Key) -> object:
+    """Return a table of a tree, made where it is not there; something else where that stands."""
+    inside: Any = tree
+    for part in table:
+        if isinstance(inside, dict) and isinstance(part, str):
+            inside = inside.setdefault(part, {})
+        else:
+            inside = toml.value_at(inside, (part,))
+    return inside
 
 
 def toml_removed(document: toml.Document, key: Key, summary: str) -> Edit:
@@ -107,10 +119,13 @@ def _insertion(document: toml.Document, table: Key, line: str) -> tuple[int, str
         return (max(ends), f", {line}") if ends else (start + 1, f" {line} ")
     if table and table not in places.headers:
         below = [start for key, (start, _) in places.headers.items() if _is_below(key, table)]
-        if not below:
-            raise _refusal(document, table, "the table has no header")
-        at, indent = _above_comments(text, min(below)), _indent(text, min(below))
         header = ".".join(_name(part) for part in table if isinstance(part, str))
+        if not below:
+            if toml.value_at(document.data, table) is not None:
+                raise _refusal(document, table, "the table has no header")
+            gap = end_of_line * (not text.endswith("\n")) + end_of_line if text.strip() else ""
+            return len(text), f"{gap}[{header}]{end_of_line}{line}{end_of_line}"
+        at, indent = _above_comments(text, min(below)), _indent(text, min(below))
         return at, f"{indent}[{header}]{end_of_line}{indent}{line}{end_of_line * 2}"
     start, end = places.headers.get(table, (-1, -1))
     next_header = min((at for at, _ in places.headers.values() if at > start), default=len(text))

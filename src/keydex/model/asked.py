@@ -69,6 +69,8 @@ class Lookup:
     about: str | None = None
     phase: str | None = None
     then: str | None = None
+    sends: str | None = None
+    """The username that the tool sends with what is found, where it is not that of the entry."""
 
 
 @dataclass(frozen=True, slots=True)

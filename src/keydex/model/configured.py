@@ -114,6 +114,8 @@ class Index:
     username_from: str | None = None
     password: Secret | None = None
     settings: Mapping[str, object] = field(default_factory=dict)
+    username_at: Origin | None = None
+    """Where the username stands, or is to be written, of a tool that has a key for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ USUAL = "requirements*.txt"  # As `usual` of the tools has it.
 
 def wanted(environment: Environment, configuration: Configuration) -> tuple[str, ...]:
     """Return the packages that a tool looks for, in the order of their mention."""
-    of_tool = {"uv": _by_uv, "pip": _by_pip}[configuration.installation.tool]
-    return tuple(dict.fromkeys(of_tool(environment, configuration)))
+    of_tool = {"uv": _by_uv, "pip": _by_pip}.get(configuration.installation.tool)
+    return tuple(dict.fromkeys(of_tool(environment, configuration))) if of_tool else ()
 
 
 def locked(environment: Environment, configuration: Configuration, place: str) -> tuple[str, ...]:

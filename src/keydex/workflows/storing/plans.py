@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from keydex import hosts
-from keydex.asking import UNKNOWN, found
+from keydex.asking import UNKNOWN
 from keydex.errors import KeyringError, UsageError
-from keydex.model import Access, Configuration, Lookup, Report
+from keydex.model import Access, Configuration, Lookup, Report, State
 from keydex.nouns import dataclass
 from keydex.secret import Secret, masked
 from keydex.survey import PACKAGE, Survey
@@ -82,11 +82,10 @@ def plan(survey: Survey, feed: str, username: str | None = None) -> Plan:
 def _needs(reports: Sequence[tuple[Configuration, Report]], username: str | None) -> Iterator[Need]:
     """Yield what must be found: for each tool the index, and the files that it asks about."""
     for configuration, report in reports:
-        for about in dict.fromkeys(each.about for each in report.lookups):
+        known = {None, username or report.index.username}
+        for about, phase in dict.fromkeys((each.about, each.phase) for each in report.lookups):
             lookups = tuple(
-                each
-                for each in _before_any_hit(report, about)
-                if username is None or each.username in {None, username}
+                each for each in _before_any_hit(report, about, phase) if each.username in known
             )
             if lookups:
                 yield Need(configuration, lookups)
@@ -100,11 +99,13 @@ def _why(report: Report, username: str | None) -> str:
     return f"it asks as {asks}, not as {username}." if username else f"it asks as {asks}."
 
 
-def _before_any_hit(report: Report, about: str | None) -> tuple[Lookup, ...]:
+def _before_any_hit(report: Report, about: str | None, phase: str | None) -> tuple[Lookup, ...]:
     """Return the questions up to the first that is answered now; a later one is not reached."""
-    hit = found(report, about)
-    lookups = [each for each in report.lookups if each.about == about]
-    return tuple(lookups[: lookups.index(hit[0]) + 1] if hit else lookups)
+    part = [each for each in report.lookups if (each.about, each.phase) == (about, phase)]
+    pairs = zip(report.lookups, report.answers, strict=False)
+    hits = (each for each, answer in pairs if each in part and answer.state is State.FOUND)
+    hit = next(hits, None)
+    return tuple(part[: part.index(hit) + 1] if hit else part)
 
 
 def _username(reports: Sequence[tuple[Configuration, Report]]) -> str | None:
