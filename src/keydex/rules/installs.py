@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from keydex.environment import Environment
-from keydex.findings import Fix, run, typed
+from keydex.findings import Fix, advice, run, typed
 from keydex.model import Configuration, Origin, Via
 from keydex.rings import Ring, shown
 from keydex.rings.installing import Step, anew, can_take, into, place
@@ -77,7 +77,14 @@ def provided(case: Case, configuration: Configuration, provider: str) -> str:
 def _instead_of_import(
     case: Case, configuration: Configuration, packages: Sequence[str], summary: str
 ) -> Fix:
-    """Install keyring as a tool, and have pip run that in place of importing its own."""
+    """Install keyring as a tool, and have pip run that in place of importing its own.
+
+    A tool that only imports keyring needs it beside itself.
+    """
+    tool = configuration.installation.tool
+    if tool != "pip":
+        names = " ".join(packages)
+        return advice(f"Install {names} into the environment of {tool}, as {tool} was installed.")
     steps = anew(case.environment, case.others, packages)
     after = [provided(case, configuration, Via.SUBPROCESS)]
     if (folder := place(case.environment)) not in case.environment.search_path():

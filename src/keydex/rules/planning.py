@@ -11,6 +11,7 @@ from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.findings import Fix, advice, edit, typed
 from keydex.model import Credential, Edit, Key, Origin, undotted
+from keydex.secret import Secret
 
 Plan = Callable[[], tuple[Edit, ...]]
 
@@ -101,6 +102,19 @@ def netrc_taken(
         if text is None:
             raise ConfigError("it is not there any more", path, line)
         return (edits.netrc_removed(path, text.encode(), line, login, summary),)
+
+    return plan
+
+
+def key_taken(environment: Environment, origin: Origin, secret: Secret, summary: str) -> Plan:
+    """Plan to take a key with a password out of the file in which it stands."""
+
+    def plan() -> tuple[Edit, ...]:
+        text = texts.read(environment, origin.path) if origin.path else None
+        if text is None or origin.path is None:
+            raise ConfigError("it is not there any more", origin.path or Path(), origin.line)
+        after = edits.key_set(origin, text.encode(), None)
+        return (Edit(origin.path, summary, text.encode(), after, (secret,)),)
 
     return plan
 

@@ -59,6 +59,9 @@ def _obstacle(case: Case, where: Where, origin: Origin) -> str:
     if tool == "uv" and not report.index.username:
         command = f"keydex username {shlex.quote(places.shown(report))} NAME"
         return f"Put a username in front of it first, with {command}: uv asks no keyring without."
+    if report.index.username_at:
+        command = f"keydex set {shlex.quote(places.shown(report))}"
+        return f"Take the login out of the URL, for which {tool} asks no keyring; then {command}."
     if configuration.access.via is Via.NONE and not _can_provide(case, where, origin):
         return f"Give {tool} a keyring first, for the password to go to: {_reason(where)}."
     return ""

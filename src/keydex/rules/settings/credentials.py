@@ -12,7 +12,7 @@ from keydex.errors import ConfigError
 from keydex.findings import Finding, Fix, Severity, advice, edit, run, typed
 from keydex.model import Origin, Report, Source, Verdict, Via, undotted
 from keydex.rules.case import Case, Where, about, called
-from keydex.rules.planning import document, netrc_taken, place
+from keydex.rules.planning import document, key_taken, netrc_taken, place
 from keydex.rules.table import ERROR, WARNING, Needs, Rule
 
 REFUSALS = {Verdict.REFUSED: "refuses", Verdict.FORBIDDEN: "forbids"}
@@ -51,6 +51,10 @@ def _taken(case: Case, where: Where, source: Source) -> Fix:
         return _logged_out(case, origin, origin.path)
     if origin.variable and source.kind == "env":
         return typed(f"unset {origin.variable}", "Unset it in your shell, and where it is set.")
+    if source.kind == "config" and origin.path and source.credential:
+        summary = f"Take that password out of {there}."
+        password = source.credential.password
+        return edit(summary, key_taken(environment, origin, password, summary))
     if origin.path:
         owners = (_declared_at(case, where, origin),)
         plan = partial(naming.bared, case.survey, owners, keep_username=True)

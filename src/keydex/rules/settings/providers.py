@@ -14,6 +14,8 @@ from keydex.tools.pip import releases as pip_releases
 from keydex.tools.uv import releases as uv_releases
 
 OPTION = "--keyring-provider"
+PROVIDED = frozenset({"uv", "pip"})
+"""Tools whose keyring-provider keydex sets; others have a switch of their own."""
 
 
 def unset(case: Case) -> Iterator[Finding]:
@@ -44,6 +46,9 @@ def disabled(case: Case) -> Iterator[Finding]:
         if access.origin is None:
             continue
         where = place(case.environment, access.origin)
+        if tool not in PROVIDED:
+            yield _finding(wheres, _said(wheres), _taken_back(access.origin, where), access.origin)
+            continue
         message, severity = (
             f"{tool} asks no keyring: keyring-provider is disabled in {where}.",
             None,
@@ -60,9 +65,26 @@ def no_input(case: Case) -> Iterator[Finding]:
     for configuration, wheres in _silent(case, "no-input"):
         silence = wheres[0][1].silence
         origin = silence.origin if silence else None
+        if configuration.installation.tool != "pip":
+            fix = advice(f"{wheres[0][1].silence.fix}." if wheres[0][1].silence else "")
+            yield _finding(wheres, _said(wheres), fix, origin)
+            continue
         message = f"pip asks no keyring: {place(case.environment, origin)} forbids it to ask, "
         message += "and keyring-provider is auto."
         yield _finding(wheres, message, _named(case, configuration), origin)
+
+
+def _said(wheres: list[Where]) -> str:
+    """Return what a tool says of its silence itself."""
+    silence = wheres[0][1].silence
+    return silence.reason if silence else ""
+
+
+def _taken_back(origin: Origin, where: str) -> Fix:
+    """Take a switch of the tool's own back where it stands."""
+    if origin.variable:
+        return typed(f"unset {origin.variable}", "Unset it in your shell, and where it is set.")
+    return advice(f"Take {origin.key or origin.flag} out of {where}.")
 
 
 def _named(case: Case, configuration: Configuration) -> Fix:

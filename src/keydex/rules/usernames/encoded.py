@@ -61,7 +61,8 @@ def _asked_encoded(_: Case, where: Where) -> Iterator[Finding]:
     report = where[1]
     username = report.index.username or ""
     written = quote(username, safe="")
-    if is_upload(report) and written != username and written in _asked(report):
+    is_uv = report.index.tool == "uv" and is_upload(report)
+    if is_uv and written != username and written in _asked(report):
         message = f"uv publish first asks for {written}, as it is written, then for {username}."
         fix = advice(f"Take it out of the URL, and set UV_PUBLISH_USERNAME to {username}.")
         yield about(where, message, fix, severity=Severity.NOTE)

@@ -90,13 +90,19 @@ def _fix(case: Case, where: Where, username: str | None) -> Fix:
 def _can_be_written(origin: Origin, report: Report) -> bool:
     """Say whether the URL itself stands there; of an upload it may be another key."""
     key = origin.key or ""
+    if report.index.username_at:
+        return True
     return origin.path is not None and not (is_upload(report) and not key.endswith("publish-url"))
 
 
 def _written(case: Case, report: Report, username: str) -> Fix:
     plan = partial(naming.planned, case.survey, (report,), username)
     command = f"keydex username {shlex.quote(called(report))} {shlex.quote(username)}"
-    return edit(f"Put {username} into the URL.", plan, command)
+    own = report.index.username_at
+    summary = f"Put {username} into the URL."
+    if own:
+        summary = f"Write {username} to {place(case.environment, own)}."
+    return edit(summary, plan, command)
 
 
 def _elsewhere(report: Report, username: str | None) -> Fix:

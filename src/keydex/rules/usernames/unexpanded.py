@@ -20,6 +20,7 @@ WHOLE = re.compile(r"\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)")
 # A password may begin with a dollar sign; hardly one with capitals only.
 SECRETLY = re.compile(r"\$\{([A-Za-z_]\w*)\}|\$([A-Z_][A-Z0-9_]*)")
 IN_URL = re.compile(r"\$\{[A-Za-z_]\w*\}")
+EXPANDING = frozenset({"pdm", "pipenv"})
 EXPANDED = re.compile(r"\$\{[A-Z0-9_]+\}")
 
 
@@ -67,6 +68,8 @@ def _is_required(report: Report) -> bool:
 
 def _message(case: Case, report: Report, parts: Parts) -> str:
     where, tool = place(case.environment, report.index.origins[0]), report.index.tool
+    if tool in EXPANDING:
+        return f"{tool} can't expand {parts.written} in {where}: the variable is not set."
     if not _is_required(report):
         return f"{tool} expands no variable in {where}: it takes {parts.written} as it stands."
     if EXPANDED.fullmatch(parts.written):
@@ -84,6 +87,8 @@ def _in_settings(case: Case, where: Where, parts: Parts) -> Fix:
         return advice(f"Let the shell expand it: put what {holder} holds between double quotes.")
     if report.index.tool == "uv" and report.index.name and version >= releases.INDEX_VARIABLES:
         return _in_variables(case, report, parts, version)
+    if report.index.username_at:
+        return advice(f"Take it out of the URL: {report.index.tool} has a place of its own for it.")
     if parts.password is None:
         return _spelled_out(case, report, parts.username or "")
     if report.index.tool == "pip" and report.index.role is Role.DEFAULT:
