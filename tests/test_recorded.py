@@ -4,12 +4,13 @@ from collections import defaultdict
 
 import pytest
 
+from keydex.tools import TOOLS
 from tests.recorded import Row, difference, predicted, rows
 
 
 def _by_release() -> list[object]:
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for tool in ("uv", "pip"):
+    for tool in TOOLS:
         for row in rows(tool):
             found[tool, row.version].append(row)
     return [pytest.param(each, id=" ".join(name)) for name, each in found.items()]

@@ -13,6 +13,14 @@ from tests.oracle.tools import KEYRING, PYTHON, Tools
 from tests.secret_service import SecretService
 
 UV, PIP = "0.13.8", "26.3"
+RELEASES = {
+    "uv": UV,
+    "pip": PIP,
+    "poetry": "2.5.1",
+    "pdm": "2.29.3",
+    "twine": "7.0.0",
+    "hatch": "1.18.2",
+}
 PATIENCE = 60.0  # Seconds; a command takes one or two.
 
 Json = dict[str, Any]
@@ -98,8 +106,7 @@ def path_of(folder: Path, installed: Tools, *tools: str) -> str:
         (command / "installed").touch()
     folder.mkdir()
     (folder / "keyring").symlink_to(command / "bin/keyring")
-    releases = {"uv": UV, "pip": PIP}
-    programs = [str(installed.programs(tool, releases[tool])) for tool in tools]
+    programs = [str(installed.programs(tool, RELEASES[tool])) for tool in tools]
     return ":".join([str(folder), *programs, "/usr/bin", "/bin"])
 
 
@@ -107,6 +114,9 @@ TRUST = {name: os.environ[name] for name in ("SSL_CERT_FILE",) if name in os.env
 """The certificates that this machine trusts: what installs something may need them."""
 OF_UV = {**TRUST, "UV_PYTHON": str(PYTHON), "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CACHE": "1"}
 OF_PIP = {"PIP_NO_CACHE_DIR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
+
+OF_POETRY = {"POETRY_VIRTUALENVS_IN_PROJECT": "true", "POETRY_NO_INTERACTION": "1"}
+OF_PDM = {"PDM_CHECK_UPDATE": "0", "PDM_NON_INTERACTIVE": "1"}
 
 
 def trusted() -> dict[str, str]:

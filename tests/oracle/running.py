@@ -14,9 +14,9 @@ from typing import Any
 from tests.oracle.index import Authority, Index
 from tests.oracle.tools import PYTHON, Tools
 from tests.oracle.wheels import wheel
-from tests.recorded import PACKAGE, Row, variables
+from tests.recorded import PACKAGE, Row, filled, variables
 
-PATIENCE = 60.0  # Seconds; a command takes less than one.
+PATIENCE = 120.0  # Seconds; most commands take less than one, pipenv makes an environment first.
 SENT = 40  # Requests that are kept.
 RECORDING = Path(__file__).parent / "recording"
 CHOICE = "~/.config/python_keyring/keyringrc.cfg"  # There a world may choose another backend.
@@ -85,7 +85,7 @@ def staged(world: Json, version: str, tools: Tools, authority: Authority) -> Ite
         _write(world, folder)
         path = f"{folder / 'shim'}:{programs}:/usr/bin:/bin"
         own = {**_surroundings(folder, index), "PATH": path, **_keyring(world, folder)}
-        chosen = variables(world, folder / "proj", folder / "home")
+        chosen = variables(world, folder / "proj", folder / "home", str(PYTHON))
         yield Stage(world, version, folder, {**own, **chosen}, index)
 
 
@@ -96,7 +96,8 @@ def _write(world: Json, folder: Path) -> None:
         path = folder / "home" / name[2:] if at_home else folder / "proj" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         package = text.removeprefix("@wheel:")
-        path.write_bytes(wheel(package) if package != text else text.encode())
+        plain = filled(text, str(PYTHON)).encode()
+        path.write_bytes(wheel(package) if package != text else plain)
         path.chmod(0o600 if at_home else 0o644)
     (folder / "proj" / world["cwd"]).mkdir(parents=True, exist_ok=True)
 
@@ -144,6 +145,10 @@ def _surroundings(folder: Path, index: Index) -> dict[str, str]:
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_NO_CACHE_DIR": "1",
         "PIP_RETRIES": "0",
+        "POETRY_NO_INTERACTION": "1",
+        "POETRY_VIRTUALENVS_IN_PROJECT": "true",
+        "PDM_CHECK_UPDATE": "0",
+        "PDM_NON_INTERACTIVE": "1",
     }
 
 

@@ -135,7 +135,7 @@ def test_every_world_has_a_name_of_its_own(tool: str) -> None:
     assert set(times.values()) == {1}
 
 
-@pytest.mark.parametrize("tool", ["uv", "pip"])
+@pytest.mark.parametrize("tool", TOOLS)
 def test_the_releases_that_are_called_watched_are_those_that_were(tool: str) -> None:
     recorded = {tuple(map(int, row.version.split("."))) for row in rows(tool)}
     assert set(TOOLS[tool].WATCHED) == recorded

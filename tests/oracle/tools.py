@@ -1,4 +1,4 @@
-"""Real releases of uv and pip, installed into a folder where they stay: KEYDEX_TOOLS."""
+"""Real releases of the tools, installed into a folder where they stay: KEYDEX_TOOLS."""
 
 import os
 import subprocess
@@ -12,6 +12,10 @@ from pathlib import Path
 
 KEYRING = "25.7.0"
 INSTALLER = "25.3"  # The pip that fetches the others.
+NAMES = {"pdm": "pdm[locked]"}
+"""What a tool is installed as, where that is not its name."""
+BESIDE = {"pipenv": ("setuptools<81",)}
+"""What a tool imports and does not ask for."""
 PYTHON = Path(os.path.realpath(sys.executable))
 
 
@@ -25,7 +29,7 @@ class Tools:
     def programs(self, tool: str, version: str, *, importable: bool = False) -> Path:
         """Return the folder that holds the programs of a release; install it first if need be.
 
-        `importable` asks for a pip whose interpreter has keyring too.
+        `importable` asks for one whose interpreter has keyring too.
         """
         place = self.folder / f"{tool}{'-with-keyring' if importable else ''}" / version
         with self._lock:
@@ -33,8 +37,8 @@ class Tools:
                 if tool == "uv":
                     self._unpack_uv(place, version)
                 else:
-                    packages = [f"pip=={version}", *([f"keyring=={KEYRING}"] if importable else [])]
-                    self.venv(place, *packages)
+                    own = [NAMES.get(tool, tool) + f"=={version}", *BESIDE.get(tool, ())]
+                    self.venv(place, *own, *([f"keyring=={KEYRING}"] if importable else []))
                 (place / "installed").touch()
         return place / "bin"
 

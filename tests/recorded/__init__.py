@@ -6,6 +6,7 @@ questions to the keyring in order, and the requests with their statuses.
 
 import json
 import lzma
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ FOLDER = Path(__file__).parent
 TOOLS = Path("/world/tools")
 SHIMS = Path("/world/shims")
 PACKAGE = "custompkg"
+PYTHON = "/usr/bin/python3.11"
+PASSWORD = re.compile(r"(://[^/@:]*):[^/@]+@")
 
 Question = tuple[str | None, ...]
 Json = dict[str, Any]
@@ -60,7 +63,9 @@ def environment(row: Row) -> Environment:
     memory = Memory()
     for name, text in row.world["files"].items():
         place = HOME / name[2:] if name.startswith("~/") else PROJECT / name
-        memory.files[place] = b"" if text.startswith("@wheel:") else text.encode()
+        memory.files[place] = b"" if text.startswith("@wheel:") else filled(text).encode()
+        if mode := row.world.get("modes", {}).get(name):
+            memory.modes[place] = int(mode, 8)
     _install(memory, row.world["tool"], row.version, importable=row.world["importable"])
     if row.world["on_path"]:
         memory.programs[SHIMS / "keyring"] = ""
@@ -75,12 +80,17 @@ def environment(row: Row) -> Environment:
     return Environment(folder, HOME, found, "linux", memory)
 
 
-def variables(world: Json, project: Path, home: Path) -> dict[str, str]:
+def variables(world: Json, project: Path, home: Path, python: str = PYTHON) -> dict[str, str]:
     """Return the variables of a world; `@project` and `@home` in them stand for its folders."""
     return {
-        name: value.replace("@project", str(project)).replace("@home", str(home))
+        name: filled(value, python).replace("@project", str(project)).replace("@home", str(home))
         for name, value in world["variables"].items()
     }
+
+
+def filled(text: str, python: str = PYTHON) -> str:
+    """Name an interpreter where a file or a variable is to hold nothing but its path."""
+    return python if text == "@python" else text
 
 
 def _install(memory: Memory, tool: str, version: str, *, importable: bool) -> None:
@@ -119,11 +129,14 @@ def difference(row: Row, tool: Json) -> str | None:
             return f"{index['url']} has userinfo"
     seen = _seen(row)
     said = [_said(row, index) for index in tool["indexes"]]
-    flat = _distinct(each for one in said for each in one)
+    probes = _distinct(_question(each) for each in tool.get("probes", ()))
+    flat = _distinct((*probes, *(each for one in said for each in one)))
     if seen == flat:
         return None
     told = f"seen {seen}, said {flat}"
-    if len([one for one in said if one]) < 2 or not set(seen) <= set(flat) or not seen:
+    if len([one for one in said if one]) < 2 or not set(probes) <= set(seen) <= set(flat):
+        return told
+    if not seen:
         return told
     return None if _is_cut_short(row, tool["indexes"], said, seen) else told
 
@@ -193,24 +206,38 @@ def _said(row: Row, index: Json) -> list[Question]:
         "on-refusal": {401, 403, 404},
     }
     said: list[Question] = []
+    found: set[str | None] = set()  # What is found ends a search: to resolve, or to download.
     for lookup in index["lookups"]:
         if lookup.get("about") == "file" and not locked:
             continue
-        if not needed[lookup["when"]] & {None, *statuses}:
+        if lookup.get("phase") in found or not needed[lookup["when"]] & {None, *statuses}:
             continue
         said.append(_question(lookup))
-        if any(
-            service == lookup["service"] and lookup["username"] in {None, user}
-            for service, user, _ in row.world["entries"]
-        ):
-            break
+        if (user := _user(row, lookup)) is not None:
+            found.add(lookup.get("phase"))
+            if then := lookup.get("then"):
+                said.append((then, lookup["service"], user))
     return _distinct(said)
+
+
+def _user(row: Row, lookup: Json) -> str | None:
+    """Return whose entry answers a question; None where there is none."""
+    anyone = lookup["username"] is None and lookup["api"] != "get_password"
+    for service, user, _ in row.world["entries"]:
+        if service == lookup["service"] and (anyone or user == lookup["username"]):
+            return str(user)
+    return None
 
 
 def _question(call: Json) -> Question:
     if call.get("argv") is not None:
-        return ("run", *call["argv"])
-    return (call["api"], call["service"], call["username"])
+        return ("run", *map(_masked, call["argv"]))
+    return (call["api"], _masked(call["service"]), call["username"])
+
+
+def _masked(service: str) -> str:
+    """Return a service as it may be shown; that of some tools holds a password."""
+    return PASSWORD.sub(r"\1:****@", service)
 
 
 def _netloc(url: str) -> str:

@@ -91,4 +91,4 @@ def worlds(tool: str) -> Iterable[World]:
         *(uv_netrc, uv_store, uv_variables, uv_locks, uv_publishing),
     )
     modules = {"uv": of_uv, "pip": of_pip}
-    return [world for module in modules[tool] for world in module.WORLDS]
+    return [world for module in modules.get(tool, ()) for world in module.WORLDS]

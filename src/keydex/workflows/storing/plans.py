@@ -44,8 +44,12 @@ class Need:
     lookups: tuple[Lookup, ...]
 
     def is_met(self, entry: Entry) -> bool:
-        """Say whether the tool would find an entry."""
-        return self.configuration.access == entry.access and any(
+        """Say whether the tool would find an entry in its keyring."""
+        return self.configuration.access == entry.access and self.asks_for(entry)
+
+    def asks_for(self, entry: Entry) -> bool:
+        """Say whether the tool asks for the names of an entry, in whatever keyring."""
+        return any(
             each.service == entry.service and each.username in {None, entry.username}
             for each in self.lookups
         )
@@ -120,13 +124,11 @@ def _covering(
 ) -> Iterator[Entry]:
     """Yield entries until every need is met: those that no other feed shares first.
 
-    Of these the one that serves most, and of equals the most specific.
+    Of these the names that serve most, in however many keyrings, and of equals the most specific.
     """
     while needs:
         candidates = [
-            replace(entry, tools=_tools(needs, entry))
-            for need in needs
-            for entry in _candidates(survey, feed, need, username)
+            entry for need in needs for entry in _candidates(survey, feed, need, username)
         ]
         if not candidates:
             return
@@ -134,11 +136,14 @@ def _covering(
             candidates,
             key=lambda entry: (
                 not entry.shared_with,
-                sum(need.is_met(entry) for need in needs),
+                sum(need.asks_for(entry) for need in needs),
             ),
         )
-        yield best
-        needs = [need for need in needs if not need.is_met(best)]
+        met = [need for need in needs if need.asks_for(best)]
+        for access in dict.fromkeys(need.configuration.access for need in met):
+            entry = replace(best, access=access)
+            yield replace(entry, tools=_tools(met, entry))
+        needs = [need for need in needs if not need.asks_for(best)]
 
 
 def _tools(needs: list[Need], entry: Entry) -> tuple[str, ...]:
@@ -157,7 +162,7 @@ def _candidates(survey: Survey, feed: str, need: Need, username: str | None) -> 
             shared = {
                 report.feed
                 for configuration, report in survey.reports()
-                if report.feed != feed and Need(configuration, report.lookups).is_met(entry)
+                if report.feed != feed and Need(configuration, report.lookups).asks_for(entry)
             }
             yield replace(entry, shared_with=tuple(sorted(shared)))
 
