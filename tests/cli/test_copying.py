@@ -40,3 +40,28 @@ def test_nothing_is_copied_unasked(person: Person) -> None:
     done = person.keydex("fix", "KD066", "--no-input")
     assert done.code == 2
     assert list(person.entries()) == [f"{FEED}/"]
+
+
+def test_set_copies_what_one_tool_finds(person: Person) -> None:
+    done = person.keydex("set", "corp", "--from", "pip", "--no-verify", "--json")
+    assert done.code == 0, done.err
+    assert [each["entry"] for each in done.json["done"]] == [{"service": FEED, "username": USER}]
+    assert person.entries()[FEED] == {USER: CANARY}
+    assert CANARY not in done.out + done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--from", "uv"), "uv finds no entry that could be copied"),
+        (("--from", "conda"), "keydex knows no tool conda"),
+        (("--from", "pip", "-u", "eve"), "--from takes the entry as it is"),
+        (("--from", "pip", "--stdin"), "--from takes the entry as it is"),
+    ],
+)
+def test_what_can_not_be_copied_changes_nothing(
+    words: tuple[str, ...], message: str, person: Person
+) -> None:
+    done = person.keydex("set", "corp", "--no-verify", *words)
+    assert (done.code, message in done.err) == (2, True)
+    assert list(person.entries()) == [f"{FEED}/"]

@@ -31,6 +31,14 @@ def test_an_entry_is_copied_to_where_the_other_tool_asks(there: str, copy: str) 
     assert entries.passwords == {(there, USER): "s3cret", (copy, USER): "s3cret"}
 
 
+def test_only_what_the_named_tool_finds_is_copied() -> None:
+    one = asked(Entries({(URL, USER): "s3cret"}))
+    assert copying.planned(one, FEED, "pip")[1].reveal() == "s3cret"
+    with pytest.raises(UsageError) as told:
+        copying.planned(one, FEED, "uv")
+    assert told.value.message == "uv finds no entry that could be copied"
+
+
 def test_without_an_entry_there_is_nothing_to_copy() -> None:
     with pytest.raises(UsageError) as told:
         copying.planned(asked(Entries()), FEED)

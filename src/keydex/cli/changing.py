@@ -16,7 +16,8 @@ from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.model import Credential, Step, Verdict
 from keydex.secret import Secret, masked
 from keydex.survey import Survey, chosen
-from keydex.workflows import deleting, pasting, storing, writing
+from keydex.tools import TOOLS
+from keydex.workflows import copying, deleting, pasting, storing, writing
 
 Json = dict[str, Any]
 LARGEST = 2**16  # Bytes; no store takes a secret that is longer.
@@ -33,12 +34,12 @@ def stored(options: argparse.Namespace, one: Survey, feed: str) -> Iterator[Step
     """Plan what is to be stored, ask for the secret, verify it and store it."""
     means = Means(log=commands.log(options))
     one = asked(one, means, every=True, feeds=[feed])
-    plan = storing.plan(one, feed, options.username)
+    plan, copied = _planned(options, one, feed)
     say(entries(plan))
     if options.dry_run:
         yield from storing.dry(plan)
         return
-    secret, now = _secret(options, plan), datetime.now(UTC)
+    secret, now = copied or _secret(options, plan), datetime.now(UTC)
     say(pasting.doubts(secret, plan, one.environment, now))
     credential = Credential(plan.entries[0].username, secret)
     if not options.no_verify:
@@ -47,6 +48,19 @@ def stored(options: argparse.Namespace, one: Survey, feed: str) -> Iterator[Step
         say([f"{verdict}."])
     yield from storing.stored(one, plan, secret, means)
     say(pasting.end(secret, now))
+
+
+def _planned(
+    options: argparse.Namespace, one: Survey, feed: str
+) -> tuple[storing.Plan, Secret | None]:
+    """Plan the entries, and return the secret where it is there already. Raises UsageError."""
+    if not options.source:
+        return storing.plan(one, feed, options.username), None
+    if options.username or options.stdin:
+        raise UsageError("--from takes the entry as it is: leave --username and --stdin out")
+    if options.source not in TOOLS:
+        raise UsageError(f"keydex knows no tool {options.source}", f"it knows {', '.join(TOOLS)}")
+    return copying.planned(one, feed, options.source)
 
 
 def entries(plan: storing.Plan) -> Iterator[str]:

@@ -30,7 +30,7 @@ def mended(
     if one.copies:
         return (yield from _copied(options, case, one, means))
     if one.kind is Kind.STORE:
-        options.username, options.no_verify = None, False
+        options.username, options.source, options.no_verify = None, None, False
         yield from stored(options, case.survey, one.feed)
         return True
     if one.unlocks:

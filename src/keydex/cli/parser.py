@@ -184,6 +184,9 @@ def _set(parser: Parser) -> None:
     parser.add_argument("-u", "--username", metavar="NAME", help="whose secret it is")
     parser.add_argument("--stdin", action="store_true", help="read the secret from standard input")
     parser.add_argument(
+        "--from", dest="source", metavar="TOOL", help="copy the entry that this tool finds"
+    )
+    parser.add_argument(
         "--no-verify", action="store_true", help="store it without asking the index"
     )
 

@@ -1,27 +1,49 @@
 """Copy the entry that one tool finds to the names that the others ask for."""
 
+from keydex import rings
 from keydex.asking import found
 from keydex.errors import UsageError
-from keydex.model import Configuration, Report
+from keydex.model import Access, Configuration, Credential, Lookup, Report
+from keydex.rules.case import Case
+from keydex.rules.plugins.fitting import minted
 from keydex.secret import Secret
 from keydex.survey import Survey
 from keydex.workflows import storing
 from keydex.workflows.storing import Plan
 
 
-def planned(survey: Survey, feed: str) -> tuple[Plan, Secret]:
+def planned(survey: Survey, feed: str, tool: str | None = None) -> tuple[Plan, Secret]:
     """Plan the entries for the tools that find nothing, and return the secret that they get.
 
-    The survey has the answers. Raises UsageError where no tool finds an entry, or none is of use
-    to another; KeyringError where a keyring did not answer.
+    The survey has the answers; `tool` is whose entry is copied, by default the first that finds
+    one. Raises UsageError where no tool finds an entry, or none is of use to another, or a plugin
+    made it; KeyringError where a keyring did not answer.
     """
-    hits = [hit for _, report in survey.feeds()[feed] if (hit := found(report))]
+    hits = [
+        (configuration, hit)
+        for configuration, report in survey.feeds()[feed]
+        if tool in {None, configuration.installation.tool} and (hit := found(report))
+    ]
     if not hits:
-        raise UsageError("no tool finds an entry that could be copied", "store one instead")
+        who = tool or "no tool"
+        finds = "finds no entry" if tool else "finds an entry"
+        raise UsageError(f"{who} {finds} that could be copied", "store one instead")
+    configuration, hit = hits[0]
+    if _is_minted(survey, configuration.access, *hit):
+        name = configuration.installation.tool
+        message = f"what {name} finds is a token that a plugin made, which is never copied"
+        raise UsageError(message, "bring the plugin to the other tools: keydex doctor")
 
     def lacking(_: Configuration, report: Report) -> Report | None:
         return None if report.feed == feed and found(report) else report
 
-    credential = hits[0][1]
+    credential = hit[1]
     plan = storing.plan(survey.mapped(lacking), feed, credential.username)
     return plan, credential.password
+
+
+def _is_minted(survey: Survey, access: Access, lookup: Lookup, credential: Credential) -> bool:
+    """Say whether a plugin of that keyring made what it answered."""
+    ring = rings.of_access(survey.environment, access)
+    case = Case(survey, {access: ring} if ring else {})
+    return minted(case, access, lookup, credential)
