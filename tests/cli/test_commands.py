@@ -339,3 +339,24 @@ def test_a_result_that_cannot_be_written_is_told_in_one_sentence(person: Person)
         )
     assert done.returncode == 70
     assert done.stderr == "keydex: the result can't be written: No space left on device\n"
+
+
+# Machines without a store.
+def test_a_login_is_written_to_the_netrc_file(person: Person, server: Server) -> None:
+    person.write("pyproject.toml", pyproject(url(server)))
+    dry = person.keydex("set", "corp", "--to", "netrc", "--dry-run")
+    assert (dry.code, "plain text that only you can read" in dry.err) == (0, True)
+    words = ("set", "corp", "--to", "netrc", "--stdin")
+    assert person.keydex(*words, stdin="wrong-CANARY").code == 1
+    done = person.keydex(*words, stdin=CANARY)
+    assert done.code == 0, done.err
+    assert CANARY not in done.out + done.err
+    assert person.keydex("test", "corp", "--json").json["results"][0]["verdict"] == "accepted"
+
+
+def test_a_netrc_login_needs_a_user(person: Person, server: Server) -> None:
+    person.write("pyproject.toml", pyproject(url(server, "")))
+    done = person.keydex("set", "corp", "--to", "netrc", "--stdin", stdin=CANARY)
+    assert (done.code, "nobody says whose password it is" in done.err) == (2, True)
+    done = person.keydex("set", "corp", "--to", "netrc", "--from", "uv")
+    assert (done.code, "leave --to netrc out" in done.err) == (2, True)

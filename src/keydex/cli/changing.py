@@ -17,7 +17,7 @@ from keydex.model import Credential, Step, Verdict
 from keydex.secret import Secret, masked
 from keydex.survey import Survey, chosen
 from keydex.tools import TOOLS
-from keydex.workflows import copying, deleting, pasting, storing, writing
+from keydex.workflows import copying, deleting, pasting, plainly, storing, writing
 
 Json = dict[str, Any]
 LARGEST = 2**16  # Bytes; no store takes a secret that is longer.
@@ -27,7 +27,8 @@ def store(options: argparse.Namespace) -> int:
     """Store a credential so that the chosen tools find it."""
     one = commands.read(options)
     (feed,) = chosen(one, [options.index])
-    return done(options, "set", stored(options, one, feed))
+    steps = plainly_stored if options.to == "netrc" else stored
+    return done(options, "set", steps(options, one, feed))
 
 
 def stored(options: argparse.Namespace, one: Survey, feed: str) -> Iterator[Step]:
@@ -48,6 +49,40 @@ def stored(options: argparse.Namespace, one: Survey, feed: str) -> Iterator[Step
         say([f"{verdict}."])
     yield from storing.stored(one, plan, secret, means)
     say(pasting.end(secret, now))
+
+
+def plainly_stored(options: argparse.Namespace, one: Survey, feed: str) -> Iterator[Step]:
+    """Plan a login in the netrc file, ask for the secret, verify it and write it."""
+    if options.source:
+        raise UsageError("--from copies within keyrings: leave --to netrc out")
+    _readable(one)
+    reports, means = one.feeds()[feed], Means(log=commands.log(options))
+    username = options.username or storing.username_of(reports)
+    if username is None:
+        raise UsageError("nobody says whose password it is", "name the user: -u NAME")
+    plan = plainly.plan(one, feed, username)
+    say(_in_plain(plan))
+    if options.dry_run:
+        yield Step("planned", "write a login", where=str(plan.path))
+        return
+    secret = Secret(handed(options, masked(f"Password or token of {username}", plan.secrets)))
+    login = Credential(username, secret)
+    change = plainly.changed(one, feed, login)
+    if not options.no_verify:
+        said = storing.verified(one, feed, login, means)
+        say([f"{'the index accepts it' if said.verdict is Verdict.ACCEPTED else said.reason}."])
+    yield from writing.written((change,), means)
+
+
+def _in_plain(plan: plainly.Plan) -> Iterator[str]:
+    """Say what a login in the netrc file means, before it is there."""
+    yield f"{plan.path}: plain text that only you can read, one login for all of {plan.host}"
+    yield masked(f"for {', '.join(plan.served)}, as {plan.username}", plan.secrets)
+    if plan.shared_with:
+        others = ", ".join(plan.shared_with)
+        yield masked(f"  ! every index on that host gets it, also {others}", plan.secrets)
+    if plan.unserved:
+        yield f"not for {', '.join(plan.unserved)}, which would not send it"
 
 
 def _planned(

@@ -187,6 +187,12 @@ def _set(parser: Parser) -> None:
         "--from", dest="source", metavar="TOOL", help="copy the entry that this tool finds"
     )
     parser.add_argument(
+        "--to",
+        choices=("keyring", "netrc"),
+        default="keyring",
+        help="where to: netrc is plain text, for machines without a store",
+    )
+    parser.add_argument(
         "--no-verify", action="store_true", help="store it without asking the index"
     )
 

@@ -11,7 +11,7 @@ from keydex.edits.logins import (
     url_without_password,
     without_logins,
 )
-from keydex.edits.netrc import netrc_removed
+from keydex.edits.netrc import netrc_added, netrc_removed
 from keydex.edits.plain import ini_insert, ini_removed, ini_value, text_value, undo
 from keydex.edits.showing import diff
 from keydex.edits.toml import toml_insert, toml_removed, toml_value
@@ -24,6 +24,7 @@ __all__ = [
     "ini_removed",
     "ini_value",
     "key_set",
+    "netrc_added",
     "netrc_removed",
     "text_value",
     "toml_insert",

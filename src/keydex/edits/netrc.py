@@ -1,5 +1,6 @@
-"""Take a login out of a netrc file."""
+"""Put a login into a netrc file, or take one out."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,38 @@ from keydex.config import netrc
 from keydex.edits.plain import unproved
 from keydex.errors import ConfigError
 from keydex.model import Credential, Edit
+
+# What the tools' readers of netrc do not take in the same way.
+UNFIT = re.compile(r"""[\s"'\\#]|[^\x20-\x7e]""")
+
+
+def netrc_added(path: Path, before: bytes, host: str, login: Credential, summary: str) -> Edit:
+    """Put a login for a host at the end, or before the default login; one for a host.
+
+    Raises ConfigError where the host has a login already, or where a netrc can't hold this one so
+    that every tool reads the same.
+    """
+    text = before.decode()
+    logins = netrc.parsed(text, path)
+    if found := [each for each in logins if each.machine == host]:
+        reason = f"it has a login for {host} already"
+        hint = "Take that one out first: a netrc has one login for a host."
+        raise ConfigError(reason, path, found[0].line, "machine", hint)
+    if any(not part or UNFIT.search(part) for part in (login.username, login.password.reveal())):
+        reason = "a netrc can't hold blanks, quotes, #, backslashes and letters outside of ASCII"
+        raise ConfigError(f"{reason} so that every tool reads them", path)
+    added = f"machine {host} login {login.username} password {login.password.reveal()}\n"
+    lines = text.splitlines(keepends=True)
+    at = next((each.line - 1 for each in logins if each.machine is None), len(lines))
+    gap = "\n" if at and not lines[at - 1].endswith(("\n", "\r")) else ""
+    after = "".join((*lines[:at], gap, added, *lines[at:]))
+    plain = [replace(each, line=0) for each in netrc.parsed(after, path)]
+    new = netrc.Login(host, login.username, login.password, 0)
+    if new not in plain or [each for each in plain if each != new] != [
+        replace(each, line=0) for each in logins
+    ]:
+        raise unproved(path, None, "machine")
+    return Edit(path, summary, before, after.encode(), (login.password,), is_private=True)
 
 
 def netrc_removed(path: Path, before: bytes, line: int, login: Credential, summary: str) -> Edit:

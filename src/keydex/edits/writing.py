@@ -52,13 +52,15 @@ def _write(edit: Edit, target: Path, platform: str) -> None:
     """Write a draft beside the file, then let them change places."""
     status = _status(edit, target)
     draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.keydex")
-    draft.touch(0o600 if status else 0o644, exist_ok=False)
+    draft.touch(0o600 if status or edit.is_private else 0o644, exist_ok=False)
     try:
         with draft.open("wb") as file:
             file.write(edit.after)
             file.flush()
             if status:
                 _dress(draft, target, status, platform)
+            if edit.is_private:
+                draft.chmod(stat.S_IRUSR | stat.S_IWUSR)
             os.fsync(file.fileno())
         put = put_by_exchange if platform == "linux" else put_by_replace
         put(draft, target, edit, is_new=status is None)

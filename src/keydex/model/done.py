@@ -18,6 +18,8 @@ class Edit:
     after: bytes = field(repr=False)
     secrets: tuple[Secret, ...] = ()
     """What the diff must not show."""
+    is_private: bool = False
+    """Whether only its owner may read the file from then on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def plan(survey: Survey, feed: str, username: str | None = None) -> Plan:
                 raise KeyringError(f"{tool}'s keyring gives no answer: {answer.reason}", UNLOCK)
     secrets = tuple(secret for _, report in reports for secret in report.secrets)
     needs = list(_needs(reports, username))
-    entries = tuple(_covering(survey, feed, needs, username or _username(reports)))
+    entries = tuple(_covering(survey, feed, needs, username or username_of(reports)))
     served = {tool for entry in entries for tool in entry.tools}
     unserved = tuple(
         (configuration.installation.tool, masked(_why(report, username), report.secrets))
@@ -112,7 +112,7 @@ def _before_any_hit(report: Report, about: str | None, phase: str | None) -> tup
     return tuple(part[: part.index(hit) + 1] if hit else part)
 
 
-def _username(reports: Sequence[tuple[Configuration, Report]]) -> str | None:
+def username_of(reports: Sequence[tuple[Configuration, Report]]) -> str | None:
     """Return the username to store under where a tool asks for anyone's."""
     names = [report.index.username for _, report in reports if report.index.username]
     kind = hosts.kind(reports[0][1].index.url)

@@ -1,0 +1,83 @@
+"""Write a login to the netrc file, for machines without a store: plain text, for its owner only."""
+
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from keydex import edits
+from keydex.config import texts
+from keydex.environment import Drafted
+from keydex.errors import UsageError
+from keydex.model import Credential, Edit, Report
+from keydex.nouns import dataclass
+from keydex.secret import Secret
+from keydex.survey import Survey, again
+
+STAND_IN = Secret("x")
+"""What is planned with until a person has handed the secret over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a login in the netrc file does: the tools that it serves, and those that it does not."""
+
+    path: Path
+    host: str
+    username: str
+    served: tuple[str, ...]
+    unserved: tuple[str, ...]
+    shared_with: tuple[str, ...]
+    """Other feeds of the host, which get the login, too."""
+    secrets: tuple[Secret, ...] = ()
+
+
+def plan(survey: Survey, feed: str, username: str) -> Plan:
+    """Plan a login for the host of a feed.
+
+    Raises UsageError where it serves no tool, ConfigError where the file can't hold it.
+    """
+    edit = changed(survey, feed, Credential(username, STAND_IN))
+    machine = survey.environment.machine
+    drafted = Drafted(machine, {machine.resolve(edit.path): edit.after})
+    after = again(survey, replace(survey.environment, machine=drafted))
+    served = {
+        configuration.installation.tool: _is_served(report)
+        for configuration, report in after.feeds().get(feed, ())
+    }
+    tools = tuple(tool for tool, is_served in served.items() if is_served)
+    if not tools:
+        raise UsageError(f"a login in {edit.path.name} serves no tool for this index")
+    others = tuple(
+        other
+        for other, wheres in after.feeds().items()
+        if other != feed and any(_is_served(report) for _, report in wheres)
+    )
+    unserved = tuple(tool for tool, is_served in served.items() if not is_served)
+    secrets = tuple(each for _, report in survey.feeds()[feed] for each in report.secrets)
+    return Plan(edit.path, _host(feed), username, tools, unserved, others, secrets)
+
+
+def changed(survey: Survey, feed: str, login: Credential) -> Edit:
+    """Plan the change of the file. Raises ConfigError where it can't hold the login."""
+    environment = survey.environment
+    chosen = environment.variables.get("NETRC")
+    path = environment.folder / chosen if chosen else environment.home / ".netrc"
+    text = texts.read(environment, path) or ""
+    host = _host(feed)
+    return edits.netrc_added(path, text.encode(), host, login, f"login for {host}")
+
+
+def _host(feed: str) -> str:
+    return urlsplit(feed).hostname or ""
+
+
+def _is_served(report: Report) -> bool:
+    """Say whether a tool sends the login that is planned."""
+    sources = (report.settled_by, report.sent_first, report.overridden_by)
+    return any(
+        each.kind == "netrc"
+        and each.credential is not None
+        and each.credential.password == STAND_IN
+        for each in sources
+        if each
+    )
