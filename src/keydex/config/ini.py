@@ -36,6 +36,7 @@ class Document:
     path: Path
     text: str
     entries: tuple[Entry, ...]
+    sections: tuple[str, ...] = ()
 
     @cached_property
     def places(self) -> dict[tuple[str, str], list[Span]]:
@@ -80,8 +81,8 @@ def read(environment: Environment, path: Path) -> Document | None:
 
 def document(text: str, path: Path) -> Document:
     """Parse the text of an INI file. Raises ConfigError."""
-    bare = Document(path, text, ())
-    return Document(path, text, tuple(_entries(_parsed(text, path), bare)))
+    bare, parser = Document(path, text, ()), _parsed(text, path)
+    return Document(path, text, tuple(_entries(parser, bare)), tuple(parser.sections()))
 
 
 def _parsed(text: str, path: Path) -> RawConfigParser:
