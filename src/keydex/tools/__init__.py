@@ -38,9 +38,9 @@ class Tool(Protocol):
 
 
 def _table() -> dict[str, Tool]:
-    from keydex.tools import pip, twine, uv
+    from keydex.tools import flit, pip, twine, uv
 
-    return {tool.NAME: tool for tool in (uv, pip, twine)}
+    return {tool.NAME: tool for tool in (uv, pip, twine, flit)}
 
 
 TOOLS: dict[str, Tool] = _table()
