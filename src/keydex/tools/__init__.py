@@ -38,9 +38,9 @@ class Tool(Protocol):
 
 
 def _table() -> dict[str, Tool]:
-    from keydex.tools import flit, pip, twine, uv
+    from keydex.tools import flit, hatch, pip, twine, uv
 
-    return {tool.NAME: tool for tool in (uv, pip, twine, flit)}
+    return {tool.NAME: tool for tool in (uv, pip, twine, flit, hatch)}
 
 
 TOOLS: dict[str, Tool] = _table()
