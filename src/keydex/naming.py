@@ -9,6 +9,15 @@ from keydex.errors import ConfigError, UsageError
 from keydex.model import Edit, Origin, Report, Role
 from keydex.survey import Survey
 
+OF_UPLOADS = {
+    "uv": "UV_PUBLISH_USERNAME",
+    "twine": "TWINE_USERNAME",
+    "flit": "FLIT_USERNAME",
+    "hatch": "HATCH_INDEX_USER",
+    "pdm": "PDM_PUBLISH_USERNAME",
+}
+"""The variable in which each tool takes the username for its uploads."""
+
 
 def places(survey: Survey, feed: str, where: str | None = None) -> tuple[Report, ...]:
     """Return the reports whose index a file declares: all, or those in project or user files.
@@ -44,7 +53,7 @@ def _is_in(path: Path, project: Path, where: str | None) -> bool:
 
 def _instead(report: Report, origin: Origin) -> str:
     """Say how the username is set where no file can be changed."""
-    if report.index.name and (name := variable(report)):
+    if name := variable(report):
         return f"set {name}"
     if origin.variable or origin.flag:
         return f"put the username into the URL in {origin.variable or origin.flag}"
@@ -53,13 +62,15 @@ def _instead(report: Report, origin: Origin) -> str:
 
 def variable(report: Report) -> str | None:
     """Name the variable in which a tool takes the username of an index, if there is one."""
-    name = report.index.name
-    if report.index.tool == "uv" and report.index.role is Role.PUBLISH:
-        return "UV_PUBLISH_USERNAME"
-    if report.index.tool == "uv" and name:
+    tool, name = report.index.tool, report.index.name
+    if tool == "poetry" and name:
+        return f"POETRY_HTTP_BASIC_{name.upper().replace('-', '_')}_USERNAME"
+    if report.index.role is Role.PUBLISH:
+        return OF_UPLOADS.get(tool)
+    if tool == "uv" and name:
         mangled = "".join(each if each.isalnum() else "_" for each in name.upper())
         return f"UV_INDEX_{mangled}_USERNAME"
-    return None
+    return "PDM_PYPI_USERNAME" if tool == "pdm" and name == "pypi" else None
 
 
 def planned(survey: Survey, reports: tuple[Report, ...], username: str | None) -> tuple[Edit, ...]:

@@ -111,7 +111,7 @@ async def test_a_command_that_is_none_is_refused_in_the_dialog() -> None:
         await pilot.pause()
         enter(pilot, "conda install")
         await pilot.press("enter")
-        await until(pilot, lambda: "✗ conda is no command of uv, pip." in shown(pilot))
+        await until(pilot, lambda: "✗ conda is no command of uv, pip" in shown(pilot))
         enter(pilot, "'")
         await pilot.press("enter")
         await until(pilot, lambda: "✗ a quotation mark is not closed." in shown(pilot))
