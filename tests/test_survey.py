@@ -7,6 +7,7 @@ import pytest
 from keydex.asking import Means, answered, credential, found, tested
 from keydex.errors import UsageError
 from keydex.model import Event, State, Verdict
+from keydex.secret import masked
 from keydex.survey import basis, chosen, feed, survey
 from keydex.tools import recognised, uv
 from tests.entries import Entries
@@ -228,3 +229,15 @@ def test_a_cancelled_test_is_unclear() -> None:
 def test_a_secret_in_a_word_that_fits_nothing_is_not_told(word: str, shown: str) -> None:
     with pytest.raises(UsageError, match=f'^no index is called "{shown}"$'):
         chosen(survey(sample()), [word])
+
+
+@pytest.mark.parametrize("password", ["hunter%2f2", "hunter2"])
+def test_a_password_that_a_service_keeps_is_known_to_be_secret(password: str) -> None:
+    url = f"https://bob:{password}@h.example/up/"
+    pypirc = f"[distutils]\nindex-servers = corp\n[corp]\nrepository = {url}\n"
+    programs = {"/bin/twine": ""}
+    environment = world({"~/.pypirc": pypirc}, {"PATH": "/bin"}, programs=programs)
+    found = survey(environment, ["twine", "upload", "-r", "corp", "a.whl"])
+    (report,) = [report for _, report in found.reports()]
+    assert report.lookups[0].service == url
+    assert masked(report.lookups[0].service, report.secrets) == "https://bob:****@h.example/up/"

@@ -18,7 +18,7 @@ from keydex.model import (
     Version,
 )
 from keydex.nouns import dataclass
-from keydex.secret import Secret, bare, masked
+from keydex.secret import Secret, bare, masked, userinfo
 from keydex.tools import TOOLS, Tool, recognised
 
 PORTS = {"http": 80, "https": 443}
@@ -149,11 +149,25 @@ def _sealed(configuration: Configuration) -> Configuration:
             report,
             feed=feed(report.index.url),
             host=host.kind if (host := hosts.kind(report.index.url)) else None,
-            secrets=hosts.secrets(report.index),
+            secrets=_secrets(report),
         )
         for report in configuration.reports
     )
     return replace(configuration, reports=reports)
+
+
+def _secrets(report: Report) -> tuple[Secret, ...]:
+    """Name what is secret in an index, and in the logins that services of its lookups keep."""
+    found = list(hosts.secrets(report.index))
+    for lookup in report.lookups:
+        _, username, password = userinfo(lookup.service)
+        if username:
+            kept = replace(report.index, username=username, username_from="url")
+            found += hosts.secrets(kept)
+        if password:
+            written = lookup.service.rpartition("@")[0].split(":", 2)[2]
+            found += [password, Secret(written)]
+    return tuple(dict.fromkeys(found))
 
 
 def feed(url: str) -> str:

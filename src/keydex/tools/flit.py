@@ -101,21 +101,25 @@ def read(
     if passed or rest[:1] != ("publish",):
         return found
     options = {key: each for key, each in {**first, **options}.items() if each}
-    given = Given(environment, options)
-    # 3.10 reads the project before the repository, older ones on the way to building it.
+    return _published(found, Given(environment, options), path)
+
+
+def _published(found: Configuration, given: Given, path: Path) -> Configuration:
+    """Say what an upload asks; where a file stops flit, as much of it as is known."""
+    installation = found.installation
     problems = []
-    project = ""
+    project, repository = "", None
     try:
-        project = _project(environment, path)
+        project = _project(given.environment, path)
     except ConfigError as error:
         problems.append(uploading.problem(error))
     try:
         repository = _repository(given, installation.version)
     except ConfigError as error:
         problems.append(uploading.problem(error))
-        repository = Repository("pypi", Value(pypirc.PYPI))
-        if "repository" in options:
-            return replace(found, problems=tuple(problems))
+    if repository is None and "repository" in given.options:
+        return replace(found, problems=tuple(problems))
+    repository = repository or Repository("pypi", Value(pypirc.PYPI))
     report = _report(repository, given, installation, project)
     if problems:
         report = Report(report.index, silence=uploading.stops(NAME, problems[0]))

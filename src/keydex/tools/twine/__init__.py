@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from urllib.parse import urlparse, urlunparse
+from urllib.parse import urlparse
 
 from keydex.config import netrc, pypirc
 from keydex.config.pypirc import Value
@@ -13,7 +12,6 @@ from keydex.model import (
     Command,
     Configuration,
     Credential,
-    Index,
     Installation,
     Lookup,
     Origin,
@@ -23,10 +21,12 @@ from keydex.model import (
     Source,
     Version,
 )
-from keydex.nouns import dataclass
-from keydex.secret import Secret, bare
+from keydex.secret import Secret
 from keydex.tools import uploading
-from keydex.tools.uploading import Given, Syntax
+from keydex.tools.twine import targets
+from keydex.tools.twine.arguments import FIRST, OPTIONS
+from keydex.tools.twine.targets import SPLITS_URL, Target
+from keydex.tools.uploading import Given
 
 NAME = "twine"
 OLDEST: Version = (1, 9)  # Changelog of 1.9.0.
@@ -34,8 +34,6 @@ NEWEST: Version = (7, 0, 0)
 ASKS_FOR_USERNAME: Version = (1, 13)  # pypa/twine#419
 TOKEN_FOR_PYPI: Version = (5, 0)  # #1040: whatever username is given.
 KEEPS_GIVEN_USERNAME: Version = (6, 0)  # #1121: it is only the default.
-LEAVES_URL: Version = (5, 0)  # A URL that is given is sent as it is,
-SPLITS_URL: Version = (5, 1)  # and from here on its login is taken out.
 BREAKPOINTS: tuple[Version, ...] = (
     ASKS_FOR_USERNAME,
     TOKEN_FOR_PYPI,
@@ -54,57 +52,7 @@ WATCHED: tuple[Version, ...] = (
 )
 
 COMMANDS = frozenset({"register", "upload"})
-FIRST = Syntax({}, {"--version": "version", "--help": "help", "-h": "help"}, shortens=True)
-# settings.py, `register_argparse_arguments`, 7.0.
-OPTIONS = Syntax(
-    {
-        "-r": "repository",
-        "--repository": "repository",
-        "--repository-url": "repository-url",
-        "--sign-with": "sign-with",
-        "-i": "identity",
-        "--identity": "identity",
-        "-u": "username",
-        "--username": "username",
-        "-p": "password",
-        "--password": "password",
-        "-c": "comment",
-        "--comment": "comment",
-        "--config-file": "config-file",
-        "--cert": "cert",
-        "--client-cert": "client-cert",
-    },
-    {
-        "-s": "sign",
-        "--sign": "sign",
-        "-h": "help",
-        "--help": "help",
-        "--attestations": "attestations",
-        "--non-interactive": "non-interactive",
-        "--skip-existing": "skip-existing",
-        "--verbose": "verbose",
-        "--disable-progress-bar": "disable-progress-bar",
-    },
-    shortens=True,
-)
-# Hosts that are only asked by https (twine/utils.py, `_HOSTNAMES`).
-HOSTS = frozenset({"pypi.python.org", "testpypi.python.org", "upload.pypi.org", "test.pypi.org"})
 TOKEN = "__token__"  # noqa: S105 - a username.
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where twine uploads to, the service it asks for, and the login that comes with it."""
-
-    index: Index
-    service: str
-    username: Value | None = None
-    password: Value | None = None
-
-    @property
-    def is_pypi(self) -> bool:
-        """Say whether tokens are the only way in (auth.py, `is_pypi`)."""
-        return self.service.startswith((pypirc.PYPI, pypirc.TEST_PYPI))
 
 
 def usual(environment: Environment) -> Iterator[Command]:
@@ -114,7 +62,7 @@ def usual(environment: Environment) -> Iterator[Command]:
         try:
             file = pypirc.read(environment, environment.home / ".pypirc")
             found = pypirc.of_twine(file).values()
-            names = [each.name for each in found if each.url and _origins(each)]
+            names = [each.name for each in found if each.url and targets.origins(each)]
         except ConfigError:
             names = []
     if not names or "TWINE_REPOSITORY" in environment.variables:
@@ -135,10 +83,10 @@ def read(
         return found
     given = Given(environment, options)
     try:
-        target = _target(given, installation.version)
+        target = targets.target(given, installation.version)
     except ConfigError as error:
         return _stopped(found, given, uploading.problem(error))
-    if target.index.url and not _is_valid(target, given):
+    if target.index.url and not targets.is_valid(target, given):
         reason = "twine refuses this repository URL: it needs http or https and a host."
         silence = Silence("settings-ignored", reason, "mend the repository URL")
         return replace(found, reports=(Report(target.index, silence=silence),))
@@ -151,80 +99,12 @@ def _commands() -> frozenset[tuple[str, ...]]:
 
 def _stopped(found: Configuration, given: Given, problem: Problem) -> Configuration:
     """Say that twine stops at its file; the URL is known where it is a default."""
-    name = _name(given)
+    name = targets.name_of(given)
     reports: tuple[Report, ...] = ()
     if name in pypirc.DEFAULTS:
         index = uploading.index(NAME, name, Value(pypirc.DEFAULTS[name]))
         reports = (Report(index, silence=uploading.stops(NAME, problem)),)
     return replace(found, reports=reports, problems=(problem,))
-
-
-def _name(given: Given) -> str:
-    chosen = given.value("repository", "TWINE_REPOSITORY")
-    return "pypi" if chosen is None else chosen.text
-
-
-def _target(given: Given, version: Version) -> Target:
-    """Find the repository: a URL wins over a name in .pypirc. Raises ConfigError."""
-    url = given.value("repository-url", "TWINE_REPOSITORY_URL")
-    if url is not None and url.text:
-        return _of_url(url, version)
-    name, path = _name(given), _path(given)
-    file = pypirc.read(given.environment, path)
-    found = pypirc.of_twine(file).get(name)
-    if found is None or found.url is None:
-        raise ConfigError(f"it has no repository {bare(name)} with a URL", path)
-    index = uploading.index(NAME, name, found.url, *_origins(found)[:1])
-    return Target(index, _normalised(found.url.text), found.username, found.password)
-
-
-def _origins(repository: pypirc.Repository) -> tuple[Origin, ...]:
-    """Return where a repository is written down: its URL, else its login."""
-    found = (repository.url, repository.username, repository.password)
-    return tuple(each.origin for each in found if each and each.origin != Origin())
-
-
-def _path(given: Given) -> Path:
-    """Return the .pypirc file; one that is named must be there. Raises ConfigError."""
-    home, chosen = given.environment.home, given.options.get("config-file", "~/.pypirc")
-    path = home / chosen[2:] if chosen.startswith("~/") else given.environment.folder / chosen
-    if chosen != "~/.pypirc" and not given.environment.machine.is_file(path):
-        raise ConfigError("there is no such file", path)
-    return path
-
-
-def _of_url(url: Value, version: Version) -> Target:
-    """Take a URL as it is, or from 5.1 on its login out of it (`_config_from_repository_url`)."""
-    index = uploading.index(NAME, None, url)
-    service = url.text if LEAVES_URL <= version < SPLITS_URL else _normalised(url.text)
-    login, _, _ = url.text.partition("://")[2].partition("/")[0].rpartition("@")
-    username, colon, password = login.partition(":")
-    if version < SPLITS_URL or not username:
-        return Target(index, service)
-    # Neither is decoded.
-    secret = Value(password, url.origin) if colon else None
-    return Target(index, _normalised(index.url), Value(username, url.origin), secret)
-
-
-def _normalised(url: str) -> str:
-    """Force https for the hosts of PyPI (twine/utils.py, `normalize_repository_url`)."""
-    try:
-        parts = urlparse(url)
-    except ValueError:
-        return url
-    return urlunparse(parts._replace(scheme="https") if parts.netloc in HOSTS else parts)
-
-
-def _is_valid(target: Target, given: Given) -> bool:
-    """Say whether twine takes a URL; one in .pypirc is not looked at."""
-    flagged = any(each.flag or each.variable for each in target.index.origins)
-    url = target.index.url
-    try:
-        return not flagged or (
-            url.startswith(("http://", "https://")) and bool(urlparse(url).hostname)
-        )
-    except ValueError:
-        return False
 
 
 def _report(target: Target, given: Given, installation: Installation) -> Report:
