@@ -1,0 +1,99 @@
+"""What pdm does about each index of a command: its questions, or the reason for none."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from keydex.model import Access, Index, Installation, Report, Role, Silence, Version, When
+from keydex.nouns import dataclass
+from keydex.tools.pdm import asking, releases, silences, sources, uploads
+from keydex.tools.pdm.arguments import RESOLVES, Arguments
+from keydex.tools.pdm.asking import Search
+from keydex.tools.pdm.logins import Netrc
+from keydex.tools.pdm.releases import Unearth
+from keydex.tools.pdm.settings import Setting, Settings
+from keydex.tools.pdm.sources import Source
+
+# An index that refuses is left out with a warning (unearth/collector.py).
+REFUSALS = frozenset({401, 403, 404})
+UNAUTHORIZED = frozenset({401})
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What settings, releases and the way to a keyring make of an index."""
+
+    settings: Settings
+    installation: Installation
+    unearth: Version
+    access: Access
+
+    @property
+    def version(self) -> Version:
+        """The release of pdm."""
+        return self.installation.version
+
+    def installs(self, given: Arguments, netrc: Netrc, package: str) -> Iterator[Report]:
+        """Say for each index what is asked, or the first reason for nothing."""
+        known = sources.sources(self.settings, self.version)
+        default = sources.default(self.settings, self.version)
+        asker = asking.Asker(self.version, self.unearth, known, netrc, default)
+        uv = self._uv(given)
+        # Before 2.17 a 401 ends the run; a person is only asked where -v is given.
+        goes_on = REFUSALS if self.version >= releases.GOES_ON else REFUSALS - UNAUTHORIZED
+        for source in self._asked(known):
+            search = asker.search(source, package)
+            if uv:
+                search = self._ahead_of_uv(source, search, given)
+            report = self._report(sources.index(source), search, uv)
+            may_ask = given.last("verbose") is not None and uv is None
+            yield replace(report, goes_on=goes_on, asks_person=may_ask)
+
+    def uploads(self, given: Arguments) -> Iterator[Report]:
+        """Say what is asked for an upload."""
+        if source := uploads.target(self.settings, given, self.version):
+            index = sources.index(source, Role.PUBLISH)
+            yield self._report(index, uploads.search(source, self.version), None)
+
+    def _uv(self, given: Arguments) -> Setting | None:
+        """Return the setting that leaves a command to uv, if one does."""
+        if self.version < releases.RUNS_UV or given.command not in RESOLVES | {"build"}:
+            return None
+        return self.settings.flag(("use_uv",), "PDM_USE_UV")
+
+    def _ahead_of_uv(self, source: Source, search: Search, given: Arguments) -> Search:
+        """Keep what pdm asks by name, for the command line of uv (installers/uv.py)."""
+        if given.command in RESOLVES and self.version >= releases.GIVES_TO_UV:
+            questions = tuple(asking.by_name(source))
+            return Search(questions, None if questions else source.login()[1])
+        return Search(tuple(each for each in search.questions if each.when is When.BEFORE))
+
+    def _asked(self, known: tuple[Source, ...]) -> tuple[Source, ...]:
+        """Return the indexes in order; unearth's own default comes first where pdm leaves it."""
+        is_left = self.version < releases.FINDS_IN_SOURCES and self.unearth >= Unearth.ADDS_PYPI
+        is_there = any(each.bare.rstrip("/") == sources.DEFAULT for each in known)
+        if is_there or not is_left:
+            return known
+        default = Source("", Setting(sources.DEFAULT), expanded=sources.DEFAULT)
+        return (default, *known)
+
+    def _report(self, index: Index, search: Search, uv: Setting | None) -> Report:
+        report = Report(index, sent_first=search.sent_first)
+        if problem := next(iter(self.settings.problems), None):
+            return replace(report, silence=silences.stopped(problem))
+        if search.settled_by and not search.questions:
+            silence = silences.settled(search.settled_by)
+            return replace(report, settled_by=search.settled_by, silence=silence)
+        if off := silences.general(self.installation, self.access):
+            return replace(report, settled_by=search.settled_by, silence=off)
+        asked = asking.lookups(search.questions, self.access, self.installation, self.unearth)
+        if found := tuple(asked):
+            return replace(report, lookups=found, overridden_by=search.overridden_by)
+        return replace(report, silence=self._nothing(search, uv))
+
+    def _nothing(self, search: Search, uv: Setting | None) -> Silence:
+        """Say why there is no question, although there could be."""
+        if uv:
+            return silences.left_to_uv(uv)
+        if search.questions:
+            return silences.no_username()
+        return silences.needs_person(self.version)

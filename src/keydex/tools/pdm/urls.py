@@ -1,0 +1,77 @@
+"""URLs as pdm reads, matches and sends them."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote, urlparse, urlsplit, urlunparse
+
+VARIABLE = re.compile(r"\$\{(.+?)\}")
+PORTS = {"http": 80, "https": 443}
+
+
+def expanded(url: str, variables: Mapping[str, str], root: Path | None) -> str:
+    """Put variables into a URL (utils.py, expand_env_vars_in_auth; models/backends.py).
+
+    In its login they are quoted; elsewhere they count where `root`, the project, is given.
+    Raises ValueError where it is none.
+    """
+    parts = urlparse(url)
+    login, at, host = parts.netloc.partition("@")
+    if at:
+        login = VARIABLE.sub(lambda each: quote(variables.get(each[1], ""), safe=""), login)
+        parts = parts._replace(netloc=f"{login}@{host}")
+    written = urlunparse(parts)
+    if root is None:
+        return written
+    written = written.replace("file:///${PROJECT_ROOT}", root.as_uri())
+    return VARIABLE.sub(lambda each: variables.get(each[1], ""), written)
+
+
+def is_remote(url: str) -> bool:
+    """Say whether a server is asked for this URL."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def slashed(url: str) -> str:
+    """Write a URL with one slash at its end."""
+    return f"{url.rstrip('/')}/"
+
+
+def page(bare: str, package: str) -> str:
+    """Return the URL of a package's page in an index (unearth/finder.py)."""
+    return f"{bare if bare.endswith('/') else f'{bare}/'}{package}/"
+
+
+def sent(bare: str, *, drops_port: bool) -> str:
+    """Write a URL as it is sent: host in lower case and as punycode.
+
+    httpx drops the port that its scheme has anyway, requests keeps it.
+    """
+    parts = urlsplit(bare)
+    host = parts.hostname or ""
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode()
+        except UnicodeError:
+            host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    is_usual = drops_port and parts.port == PORTS.get(parts.scheme)
+    netloc = host if parts.port is None or is_usual else f"{host}:{parts.port}"
+    return parts._replace(netloc=netloc).geturl()
+
+
+def netloc(url: str) -> str:
+    """Return what stands between scheme and path."""
+    return urlsplit(url).netloc
+
+
+def common(url: str, other: str) -> int:
+    """Return where the last slash is that two paths have in common (unearth/utils.py)."""
+    path, theirs = urlsplit(url).path, urlsplit(other).path
+    pairs = zip(path, theirs, strict=False)
+    length = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(path), len(theirs)))
+    return path[:length].rfind("/")
