@@ -1,11 +1,11 @@
-"""One entry lets every tool in: uv, pip, poetry and pdm install with it, and others upload."""
+"""One entry lets every tool in: uv, pip and pdm install with it, and others upload."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.live.person import OF_PDM, OF_PIP, OF_POETRY, OF_UV, Person, path_of
+from tests.live.person import OF_PDM, OF_PIP, OF_UV, Person, path_of
 from tests.live.servers import FILE, PACKAGE, PASSWORD, USER, pypiserver
 from tests.oracle.tools import PYTHON, Tools
 from tests.oracle.wheels import wheel
@@ -13,11 +13,11 @@ from tests.secret_service import secret_service
 
 pytestmark = pytest.mark.live
 
-TOOLS = ("uv", "pip", "poetry", "pdm", "twine", "hatch")
+TOOLS = ("uv", "pip", "pdm", "twine", "hatch")
+INSTALLING = ("uv", "pip", "pdm")
 INSTALLS = (
     "uv sync",
     "python -m pip install --target out -r requirements.txt",
-    "poetry install",
     "pdm install",
 )
 UPLOADS = (
@@ -34,7 +34,7 @@ def bot(installed: Tools, tmp_path: Path) -> Iterator[Person]:
     project.mkdir()
     path = path_of(tmp_path / "bin", installed, *TOOLS)
     with secret_service({"PATH": path, "LANG": "C.UTF-8"}) as service:
-        own = {**OF_UV, **OF_PIP, **OF_POETRY, **OF_PDM}
+        own = {**OF_UV, **OF_PIP, **OF_PDM}
         yield Person(project, {**service.variables, **own}, service)
 
 
@@ -54,8 +54,6 @@ def configured(bot: Person, url: str) -> None:
         f"dependencies = ['{PACKAGE}']\n"
         "[tool.uv]\nkeyring-provider = 'subprocess'\n"
         f"[[tool.uv.index]]\nname = 'corp'\nurl = '{with_user}'\ndefault = true\n"
-        f"[tool.poetry]\npackage-mode = false\n"
-        f"[[tool.poetry.source]]\nname = 'corp'\nurl = '{url}'\n"
         "[tool.pdm]\ndistribution = false\n"
         f"[[tool.pdm.source]]\nname = 'pypi'\nurl = '{url}'\nusername = '{USER}'\n",
     )
@@ -87,7 +85,7 @@ def outcomes(bot: Person, commands: tuple[str, ...]) -> dict[str, bool]:
     found = {}
     for command in commands:
         bot.starts_anew()
-        for name in ("uv.lock", "poetry.lock", "pdm.lock"):
+        for name in ("uv.lock", "pdm.lock"):
             (bot.project / name).unlink(missing_ok=True)
         found[command] = bot.types(*command.split()).returncode == 0
     return found
@@ -96,16 +94,16 @@ def outcomes(bot: Person, commands: tuple[str, ...]) -> dict[str, bool]:
 def test_one_set_lets_every_tool_install(bot: Person, installed: Tools, folder: Path) -> None:
     with pypiserver(installed, folder) as url:
         configured(bot, url)
-        assert bot.verdicts() == (1, dict.fromkeys(("uv", "pip", "poetry", "pdm"), "missing"))
+        assert bot.verdicts("corp") == (1, dict.fromkeys(INSTALLING, "missing"))
         assert outcomes(bot, INSTALLS) == dict.fromkeys(INSTALLS, False)
 
         done = bot.keydex("set", "corp", "--stdin", "--json", secret=PASSWORD)
         assert done.returncode == 0, done.stderr
-        assert bot.verdicts() == (0, dict.fromkeys(("uv", "pip", "poetry", "pdm"), "accepted"))
+        assert bot.verdicts("corp") == (0, dict.fromkeys(INSTALLING, "accepted"))
         assert outcomes(bot, INSTALLS) == dict.fromkeys(INSTALLS, True)
 
         assert bot.deletes("corp") == 0
-        assert bot.verdicts() == (1, dict.fromkeys(("uv", "pip", "poetry", "pdm"), "missing"))
+        assert bot.verdicts("corp") == (1, dict.fromkeys(INSTALLING, "missing"))
         assert outcomes(bot, INSTALLS) == dict.fromkeys(INSTALLS, False)
 
 

@@ -164,3 +164,36 @@ def test_a_url_that_changed_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     path.write_text("[global]\nextra-index-url = https://else.example/\n")
     with pytest.raises(ConfigError, match="the file changed since it was read"):
         moved(one, found, "https://else.example/")
+
+
+UPLOAD = "https://up.example/legacy/"
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        (
+            "~/.pypirc",
+            f"[distutils]\nindex-servers = up\n[up]\nrepository = {UPLOAD}\n",
+            f"[distutils]\nindex-servers = up\n[up]\nusername = bob\nrepository = {UPLOAD}\n",
+        ),
+        (
+            "~/.config/hatch/config.toml",
+            f"[publish.index.repos.up]\nurl = '{UPLOAD}'\nuser = 'eve'\n",
+            f"[publish.index.repos.up]\nurl = '{UPLOAD}'\nuser = 'bob'\n",
+        ),
+        (
+            "pyproject.toml",
+            f"[[tool.pdm.source]]\nname = 'up'\nurl = '{UPLOAD}'\n",
+            f"[[tool.pdm.source]]\nname = 'up'\nurl = '{UPLOAD}'\nusername = \"bob\"\n",
+        ),
+    ],
+)
+def test_a_tool_with_a_key_of_its_own_has_the_username_there(
+    name: str, before: str, after: str, tmp_path: Path
+) -> None:
+    one = world(tmp_path, {name: before})
+    feed = UPLOAD.rstrip("/")
+    list(written(planned(one, places(one, feed), "bob"), Means()))
+    path = tmp_path / ("home/" + name[2:] if name.startswith("~/") else "proj/" + name)
+    assert path.read_text() == after

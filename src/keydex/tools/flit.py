@@ -27,6 +27,7 @@ NAME = "flit"
 OLDEST: Version = (1, 0)  # flit/upload.py of 1.0.
 NEWEST: Version = (4, 2, 0)
 ASKS_FOR_TOKENS: Version = (3, 10)  # flit/upload.py, `find_token`; variables win from here on.
+TOKEN = "__token__"  # noqa: S105 - a username.
 BREAKPOINTS: tuple[Version, ...] = (ASKS_FOR_TOKENS,)
 WATCHED: tuple[Version, ...] = ((3, 9, 0), (3, 10, 1), (3, 12, 0), (4, 0, 2), (4, 2, 0))
 
@@ -179,6 +180,7 @@ def _report(
         index,
         username=username.text if username else None,
         username_from=uploading.username_from(username),
+        username_at=uploading.username_at(repository.name, repository.url),
         password=Secret(password.text) if password else index.password,
     )
     if username is None:
@@ -224,6 +226,6 @@ def _service(url: str, version: Version) -> str:
 def _lookups(service: str, username: str, project: str, version: Version) -> Iterator[Lookup]:
     """Yield the tokens of the project and of the person, then the password."""
     if version >= ASKS_FOR_TOKENS:
-        yield uploading.asks(service, f"pypi_token:project:{project}")
-        yield uploading.asks(service, f"pypi_token:user:{username}")
+        yield uploading.asks(service, f"pypi_token:project:{project}", sends=TOKEN)
+        yield uploading.asks(service, f"pypi_token:user:{username}", sends=TOKEN)
     yield uploading.asks(service, username)

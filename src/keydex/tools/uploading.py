@@ -167,10 +167,18 @@ def index(tool: str, name: str | None, url: Value, *more: Origin) -> Index:
     return Index(tool, name, bare, Role.PUBLISH, tuple(dict.fromkeys(origins)), password=password)
 
 
-def asks(service: str, username: str | None, then: str | None = None) -> Lookup:
+def username_at(name: str, url: Value | None) -> Origin | None:
+    """Return where .pypirc has, or is to have, the username of a repository that is in it."""
+    path = url.origin.path if url else None
+    return Origin(path, None, f"{name}.username") if path else None
+
+
+def asks(
+    service: str, username: str | None, then: str | None = None, sends: str | None = None
+) -> Lookup:
     """Return one question in process: for a password, or for anyone's credential."""
     api = Api.GET_CREDENTIAL if username is None else Api.GET_PASSWORD
-    return Lookup(service, username, Via.IMPORT, api, then=then)
+    return Lookup(service, username, Via.IMPORT, api, then=then, sends=sends)
 
 
 def place(origin: Origin) -> str:

@@ -100,7 +100,12 @@ def _known(own: Given) -> Index:
 
 def _index(target: Target) -> Index:
     name = None if "://" in target.name else target.name
-    return uploading.index(NAME, name, target.url)
+    index = uploading.index(NAME, name, target.url)
+    origin = target.url.origin
+    if origin.path and (origin.key or "").endswith(".url"):
+        key = (origin.key or "").removesuffix("url")
+        return replace(index, username_at=Origin(origin.path, None, f"{key}user"))
+    return index
 
 
 def _report(outer: Given, own: Given, person: Settings, installation: Installation) -> Report:

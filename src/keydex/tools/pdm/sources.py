@@ -90,7 +90,17 @@ def index(source: Source, role: Role | None = None) -> Index:
         user,
         username_from,
         password,
+        username_at=_username_at(source),
     )
+
+
+def _username_at(source: Source) -> Origin | None:
+    """Return where the username is beside the URL, or is to be."""
+    origin = source.url.origin if source.url else Origin()
+    key = origin.key or ""
+    if origin.path is None or not key.endswith("url"):
+        return None
+    return Origin(origin.path, None, f"{key.removesuffix('url')}username")
 
 
 def sources(settings: Settings, version: Version) -> tuple[Source, ...]:

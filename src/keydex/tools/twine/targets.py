@@ -1,5 +1,6 @@
 """Where twine uploads to: a URL, or a repository in .pypirc."""
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlparse, urlunparse
 
@@ -50,6 +51,7 @@ def target(given: Given, version: Version) -> Target:
     if found is None or found.url is None:
         raise ConfigError(f"it has no repository {bare(name)} with a URL", path)
     index = uploading.index("twine", name, found.url, *origins(found)[:1])
+    index = replace(index, username_at=uploading.username_at(name, found.url))
     return Target(index, _normalised(found.url.text), found.username, found.password)
 
 
