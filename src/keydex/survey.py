@@ -95,8 +95,12 @@ def survey(
     if unknown := [name for name in tools if name not in TOOLS]:
         raise UsageError(f"keydex knows no tool {bare(unknown[0])}", f"it knows {', '.join(TOOLS)}")
     chosen = [tool for name, tool in TOOLS.items() if not tools or name in tools]
-    usual = (_usual(environment, tool, package) for tool in chosen)
-    return Survey(environment, tuple(_sealed(each) for each in usual if each))
+    used: list[Configuration] = []
+    for tool in chosen:
+        known = frozenset(each for one in used for each in one.problems)
+        if usual := _usual(environment, tool, package, known):
+            used.append(_sealed(usual))
+    return Survey(environment, tuple(used))
 
 
 def again(survey: Survey, environment: Environment) -> Survey:
@@ -113,8 +117,13 @@ def _again(configuration: Configuration, environment: Environment) -> Configurat
     return _usual(environment, tool, PACKAGE)
 
 
-def _usual(environment: Environment, tool: Tool, package: str) -> Configuration | None:
-    """Read what the usual commands of a tool use; None where it is not in use here."""
+def _usual(
+    environment: Environment, tool: Tool, package: str, known: frozenset[Problem] = frozenset()
+) -> Configuration | None:
+    """Read what the usual commands of a tool use; None where it is not in use here.
+
+    `known` are problems that were told of another tool: a file that both read makes neither used.
+    """
     installations = versions.installed(environment, tool.NAME, tool.NEWEST, environment.folder)
     installation = (
         installations[0] if installations else Installation(tool.NAME, tool.NEWEST, "assumed")
@@ -129,7 +138,7 @@ def _usual(environment: Environment, tool: Tool, package: str) -> Configuration 
         problems = tuple(dict.fromkeys((*merged.problems, *found.problems)))
         merged = replace(merged, reports=(*merged.reports, *more), problems=problems)
     is_configured = merged and (
-        merged.problems or any(each.index.origins for each in merged.reports)
+        not known.issuperset(merged.problems) or any(each.index.origins for each in merged.reports)
     )
     return merged if is_configured or installations else None
 

@@ -46,6 +46,14 @@ def read(environment: Environment, unearth: Version) -> Netrc:
     named = next((each for each in logins if each.login != "anonymous"), None)
     if chosen or environment.platform == "win32" or named is None:
         return Netrc(path, logins)
-    if environment.machine.mode(path) & OTHERS:
+    if _is_open(environment, path):
         return Netrc(path, (), Problem(path, "others may read it", named.line))
     return Netrc(path, logins)
+
+
+def _is_open(environment: Environment, path: Path) -> bool:
+    """Say whether others may read a file; one that is gone meanwhile nobody can."""
+    try:
+        return bool(environment.machine.mode(path) & OTHERS)
+    except OSError:
+        return False
