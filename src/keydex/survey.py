@@ -11,7 +11,6 @@ from keydex.errors import ConfigError, UsageError
 from keydex.model import (
     Configuration,
     Index,
-    Installation,
     Problem,
     Report,
     Role,
@@ -125,9 +124,7 @@ def _usual(
     `known` are problems that were told of another tool: a file that both read makes neither used.
     """
     installations = versions.installed(environment, tool.NAME, tool.NEWEST, environment.folder)
-    installation = (
-        installations[0] if installations else Installation(tool.NAME, tool.NEWEST, "assumed")
-    )
+    installation = (*installations, versions.assumed(tool.NAME, tool.NEWEST))[0]
     merged: Configuration | None = None
     for command in tool.usual(environment):
         found = tool.read(environment, command, installation, package)

@@ -104,7 +104,9 @@ def _next(rest: list[str]) -> str:
 def access(installation: Installation) -> Access:
     """Return the way to a keyring: these tools only import it."""
     if installation.importable:
-        reason = f"{installation.tool} imports keyring"
+        is_here = installation.interpreter is not None
+        does = "imports keyring" if is_here else "is not installed here"
+        reason = f"{installation.tool} {does}"
         return Access(Via.IMPORT, reason, interpreter=installation.interpreter)
     reason = f"{installation.tool} imports keyring, and its Python has none"
     return Access(Via.NONE, reason, wanted=Via.IMPORT)

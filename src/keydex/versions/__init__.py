@@ -65,12 +65,13 @@ def _described(
             return _of_executable(environment, tool, executable, newest)
         interpreter = programs.interpreter_of(environment, executable)
     if interpreter is None:
-        return _assumed(tool, newest, executable)
+        return assumed(tool, newest, executable)
     python = interpreters.at(environment, interpreter)
     return _of_python(environment, tool, python, newest, executable)
 
 
-def _assumed(tool: str, newest: Version, executable: Path | None = None) -> Installation:
+def assumed(tool: str, newest: Version, executable: Path | None = None) -> Installation:
+    """Describe a tool of which nothing is known: its newest release, with what that brings."""
     importable = tool in BRINGS_KEYRING
     return Installation(tool, newest, "assumed", executable, importable=importable)
 
@@ -134,7 +135,7 @@ def _of_executable(
         text = ""
     named = re.match(rf"{tool} (\d\S*)", text)
     if named is None:
-        return _assumed(tool, newest, executable)
+        return assumed(tool, newest, executable)
     return Installation(tool, interpreters.parsed(named[1]), "executable", executable)
 
 

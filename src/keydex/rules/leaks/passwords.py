@@ -61,7 +61,9 @@ def _obstacle(case: Case, where: Where, origin: Origin) -> str:
         return f"Put a username in front of it first, with {command}: uv asks no keyring without."
     if report.index.username_at:
         command = f"keydex set {shlex.quote(places.shown(report))}"
-        return f"Take the login out of the URL, for which {tool} asks no keyring; then {command}."
+        return (
+            f"Take the login out of the URL, where {tool} has another place for it; then {command}."
+        )
     if configuration.access.via is Via.NONE and not _can_provide(case, where, origin):
         return f"Give {tool} a keyring first, for the password to go to: {_reason(where)}."
     return ""
