@@ -1,14 +1,15 @@
 """poetry: what it reads, and what it asks a keyring, from 1.2 to 2.5."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from keydex.environment import Environment
 from keydex.model import (
+    Access,
     Choice,
     Command,
     Configuration,
     Installation,
-    Lookup,
     Report,
     Via,
 )
@@ -20,10 +21,14 @@ from keydex.tools.poetry import (
     repositories,
     settings,
     silences,
+    sources,
 )
+from keydex.tools.poetry.arguments import Arguments
 from keydex.tools.poetry.asking import CHECK
 from keydex.tools.poetry.installs import Installer
+from keydex.tools.poetry.lock import Lock
 from keydex.tools.poetry.reports import NAME, Reporter
+from keydex.tools.poetry.settings import Settings
 from keydex.tools.poetry.uploads import Uploader
 
 OLDEST = releases.OLDEST
@@ -51,29 +56,34 @@ def read(
     """Read poetry's settings for a command, and say what it will ask for each index."""
     given = arguments.parsed(command.words)
     found = settings.gathered(environment, given, installation.version)
+    if fault := sources.fault(found):
+        found = replace(found, problems=(*found.problems, fault))
     netrc = logins.read(environment)
-    locked, fault = lock.read(found)
-    problems = (*found.problems, *((fault,) if fault else ()))
-    reporter = Reporter(found, installation, netrc)
-    reports: tuple[Report, ...] = ()
-    if found.project is not None and given.uploads:
-        reports = tuple(Uploader(found, given, reporter).reports())
-    elif found.project is not None and given.asks_indexes:
-        reports = tuple(Installer(found, given, reporter, locked, package).reports())
+    locked, unread = lock.read(found)
+    problems = (*found.problems, *((unread,) if unread else ()))
+    reports = tuple(_reports(found, given, Reporter(found, installation, netrc), locked, package))
     access = silences.access(installation, found.off)
-    probes: tuple[Lookup, ...] = ()
-    if installation.version >= releases.CHECKS_KEYRING and access.via is Via.IMPORT:
-        is_asked = given.checks_keyring or any(each.lookups for each in reports)
-        is_stopped = found.problems or found.project is None or installation.keyring_off
-        probes = (CHECK,) if is_asked and not is_stopped else ()
+    is_asked = given.checks_keyring or any(each.lookups for each in reports)
+    probes = (CHECK,) if is_asked and _checks(found, installation, access) else ()
     return Configuration(
-        installation,
-        command,
-        found.root,
-        access,
-        reports,
-        problems,
-        netrc.ignored,
-        MIXES,
-        probes,
+        installation, command, found.root, access, reports, problems, netrc.ignored, MIXES, probes
     )
+
+
+def _reports(
+    found: Settings, given: Arguments, reporter: Reporter, locked: Lock | None, package: str
+) -> Iterator[Report]:
+    """Say what is asked for each index of a project."""
+    if found.project is None:
+        return
+    if given.uploads:
+        yield from Uploader(found, given, reporter).reports()
+    elif given.asks_indexes:
+        yield from Installer(found, given, reporter, locked, package).reports()
+
+
+def _checks(found: Settings, installation: Installation, access: Access) -> bool:
+    """Say whether poetry tries its keyring at all (password_manager.py, is_available)."""
+    is_stopped = bool(found.problems) or found.project is None
+    is_there = access.via is Via.IMPORT and not installation.keyring_off
+    return installation.version >= releases.CHECKS_KEYRING and is_there and not is_stopped

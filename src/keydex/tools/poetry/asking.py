@@ -29,7 +29,7 @@ class Login:
     @property
     def who(self) -> str | None:
         """The username, None where there is none."""
-        return (self.username.text or None) if self.username else None
+        return self.username.text if self.username else None
 
     def source(self) -> Source | None:
         """Return the login that ends a search, if there is a password."""
@@ -55,9 +55,10 @@ def login(settings: Settings, name: str) -> Login:
         if username is None or not username.text:
             return Login()
         return Login(username, password, username.text if password is None else None)
-    who = (username.text if username else "") or NOBODY
+    who = username if username and username.text else None
     given = password if password and password.text else None
-    return Login(username, given, who if password is None else None)
+    asks = who.text if who else NOBODY
+    return Login(who, given, asks if password is None else None)
 
 
 def _is_set(*values: Value | None) -> bool:

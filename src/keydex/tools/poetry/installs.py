@@ -51,8 +51,8 @@ class Installer:
             each for each in sources.pool(self.settings) if repositories.is_readable(each.url.text)
         )
         if self.given.command == "search":
-            is_all = self.settings.version >= releases.SEARCHES_ALL
-            return tuple(each for each in found if is_all or each.is_pypi)
+            is_asked = self.settings.version >= releases.SEARCHES_SOURCES
+            return tuple(each for each in found if is_asked and not each.is_pypi)
         named = sources.chosen(self.settings) | {self.given.options.get("source", "").lower()}
         return tuple(
             each
@@ -113,7 +113,7 @@ class Installer:
     def _request(self, source: Source, url: str) -> str:
         """Return the URL of the page that is asked for."""
         if self.given.command == "search":
-            return "https://pypi.org/search" if source.is_pypi else f"{url}/"
+            return f"{url}/"
         if source.is_pypi and self.lock and self.given.command in INSTALLS:
             release = self.lock.releases.get(self.package, "VERSION")
             return f"https://pypi.org/pypi/{self.package}/{release}/json"

@@ -31,8 +31,9 @@ def read(settings: Settings) -> tuple[Lock | None, Problem | None]:
         return None, uploading.problem(error)
     if document is None:
         return None, None
-    packages = document.data.get("package")
-    tables = [each for each in packages if isinstance(each, dict)] if packages else []
+    found = document.data.get("package")
+    packages = found if isinstance(found, list) else []
+    tables = [each for each in packages if isinstance(each, dict)]
     names = frozenset(name for each in tables if (name := _source(each)))
     own = [each for each in tables if _source(each) == sources.PYPI.lower()]
     return Lock(names, {str(each.get("name")): str(each.get("version")) for each in own}), None

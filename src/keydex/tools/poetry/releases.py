@@ -34,7 +34,7 @@ PYPI_STEPS_BACK: Version = (
     1,
     8,
 )  # factory.py: no implicit PyPI beside a primary source.
-SEARCHES_ALL: Version = (2, 0)  # `search` asks every source, not PyPI alone.
+SEARCHES_SOURCES: Version = (2, 0)  # `search` reads the list of each source; PyPI gets no login.
 NEEDS_USERNAME: Version = (
     2,
     0,

@@ -60,10 +60,11 @@ class Settings:
         if self.pyproject is None:
             return None
         found = toml.value_at(self.pyproject.data, ("tool", "poetry"))
-        if isinstance(found, dict):
-            return found
-        reads_project = self.version >= releases.READS_PROJECT_TABLE
-        return {} if reads_project and "project" in self.pyproject.data else None
+        own = found if isinstance(found, dict) else None
+        if self.version >= releases.READS_PROJECT_TABLE:
+            return {} if own is None and "project" in self.pyproject.data else own
+        # Before, what names no package is no project, unless it says so itself.
+        return own if own and ("name" in own or own.get("package-mode") is False) else None
 
     @property
     def off(self) -> Value | None:

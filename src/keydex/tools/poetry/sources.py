@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from keydex.config import toml
 from keydex.config.pypirc import Value
-from keydex.model import Key, Origin, Role, Version, dotted
+from keydex.model import Key, Origin, Problem, Role, Version, dotted
 from keydex.nouns import dataclass
 from keydex.tools.poetry import releases
 from keydex.tools.poetry.settings import Settings
@@ -14,6 +15,8 @@ PYPI = "PyPI"
 PYPI_URL = "https://pypi.org/simple/"
 PRIORITIES = ("default", "primary", "secondary", "supplemental", "explicit")
 DEFAULT, PRIMARY, SECONDARY, _, EXPLICIT = PRIORITIES
+KEYS = frozenset({"indexed", "links", "name", "url"})
+OLD_KEYS = frozenset({DEFAULT, SECONDARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,50 @@ def _named(tree: Any) -> Iterator[str]:
 
 
 def of_project(settings: Settings) -> Iterator[Source]:
-    """Yield the sources of the pyproject.toml, as they stand."""
-    tables = (settings.project or {}).get("source")
-    for at, each in enumerate(tables if isinstance(tables, list) else ()):
-        name, url = _text(each, "name"), _text(each, "url")
-        document = settings.pyproject
-        if document is None or not name:
+    """Yield the sources of the pyproject.toml, as they stand; what poetry stops at is left out."""
+    for table, key, document in _tables(settings):
+        if wrong(table, settings.version):
             continue
-        key = (*SOURCES, at, "url" if url else "name")
-        origin = Origin(document.path, document.line(key), dotted(key))
-        priority = _priority(each, settings.version)
-        if name.lower() == PYPI.lower():
-            if settings.version >= releases.HAS_PRIORITIES:
-                yield Source(PYPI, Value(PYPI_URL), priority, origin)
-        elif url:
-            yield Source(name, Value(url, origin), priority, origin)
+        at = (*key, "url" if "url" in table else "name")
+        origin = Origin(document.path, document.line(at), dotted(at))
+        is_pypi = table["name"].lower() == PYPI.lower()
+        url = Value(PYPI_URL) if is_pypi else Value(table["url"], origin)
+        yield Source(PYPI if is_pypi else table["name"], url, _priority(table), origin)
+
+
+def fault(settings: Settings) -> Problem | None:
+    """Find the first source at which poetry stops."""
+    for table, key, document in _tables(settings):
+        if reason := wrong(table, settings.version):
+            return Problem(document.path, reason, document.line(key), dotted(key))
+    return None
+
+
+def wrong(table: dict[str, Any], version: Version) -> str:
+    """Say what is wrong with a source; empty where nothing is.
+
+    json/schemas/poetry.json, and create_package_source of factory.py.
+    """
+    has_priorities = version >= releases.HAS_PRIORITIES
+    drops_old = version >= releases.DROPS_OLD_KEYS
+    known = KEYS | ({"priority"} if has_priorities else set())
+    known |= set() if drops_old else OLD_KEYS
+    if unknown := sorted(table.keys() - known):
+        return f"a source may not have the key {unknown[0]}"
+    if table.get("priority", PRIMARY) not in set(PRIORITIES) - (OLD_KEYS if drops_old else set()):
+        return "a source has a priority that poetry does not know"
+    if not _text(table, "name"):
+        return "a source has no name"
+    if has_priorities and table["name"].lower() == PYPI.lower():
+        return "PyPI may have no URL of its own" if "url" in table else ""
+    return "" if _text(table, "url") else "a source has no URL"
+
+
+def _tables(settings: Settings) -> Iterator[tuple[dict[str, Any], Key, toml.Document]]:
+    found, document = (settings.project or {}).get("source"), settings.pyproject
+    for at, each in enumerate(found if isinstance(found, list) and document else ()):
+        if document and isinstance(each, dict):
+            yield each, (*SOURCES, at), document
 
 
 def _text(table: Any, key: str) -> str:
@@ -86,14 +118,10 @@ def _text(table: Any, key: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _priority(table: dict[str, Any], version: Version) -> str:
-    """Return the priority of a source; before there was one, two keys said it."""
-    found = _text(table, "priority").lower() if version >= releases.HAS_PRIORITIES else ""
-    if version < releases.DROPS_OLD_KEYS:
-        for each in (DEFAULT, SECONDARY):
-            if table.get(each):
-                return each
-    return found if found in PRIORITIES else PRIMARY
+def _priority(table: dict[str, Any]) -> str:
+    """Return the priority of a source; two older keys say it as well."""
+    old = (each for each in (DEFAULT, SECONDARY) if table.get(each))
+    return next(old, table.get("priority", PRIMARY))
 
 
 def _implicit(found: tuple[Source, ...], version: Version) -> Source | None:
