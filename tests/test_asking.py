@@ -1,63 +1,66 @@
-"""What is asked in two phases is two searches, and what a tool sends may have another name."""
+"""A tool may send another name than that of the entry it found, and need one for each phase."""
 
 from dataclasses import replace
 
 import pytest
 
-from keydex.asking import answered, credential, lacking
+from keydex.asking import Means, answered, credential
 from keydex.model import Answer, Api, Credential, Index, Lookup, Report, Role, State, Via
 from keydex.secret import Secret
 from keydex.survey import survey
-from keydex.words import Sign, of_report
+from keydex.workflows import storing
+from keydex.workflows.storing import plan
 from tests.entries import Entries
-from tests.samples import FEED, HOST, URL, USER, means, pyproject, sample
+from tests.memory import world
+from tests.samples import FEED, HOST, URL, USER, means
 
 SECRET = Secret("s3cret")
-FOUND = Answer(State.FOUND, Credential(USER, SECRET))
-MISSING = Answer(State.MISSING)
-INDEX = Index("poetry", "corp", URL, Role.EXTRA)
-
-
-def asks(service: str, phase: str | None = None, sends: str | None = None) -> Lookup:
-    return Lookup(service, USER, Via.IMPORT, Api.GET_PASSWORD, phase=phase, sends=sends)
-
-
-TWO = (asks(FEED, "resolve"), asks(HOST, "resolve"), asks(URL, "download"), asks(HOST, "download"))
-
-
-@pytest.mark.parametrize(
-    ("states", "phase", "sign"),
-    [
-        ((FOUND, MISSING, MISSING, MISSING), "download", Sign.MISSING),
-        ((MISSING, MISSING, FOUND, MISSING), "resolve", Sign.MISSING),
-        ((MISSING, FOUND, MISSING, FOUND), None, Sign.STORED),
-        ((MISSING, MISSING, MISSING, MISSING), None, Sign.MISSING),
-    ],
-)
-def test_a_tool_needs_an_entry_in_each_phase(
-    states: tuple[Answer, ...], phase: str | None, sign: Sign
-) -> None:
-    report = Report(INDEX, TWO, answers=states)
-    assert lacking(report) == phase
-    assert of_report(report) is sign
-
-
-def test_a_search_ends_in_its_own_phase_only() -> None:
-    one = survey(sample({"pyproject.toml": pyproject()}))
-    one = one.mapped(lambda _, report: replace(report, lookups=TWO))
-    entries = Entries({(FEED, USER): "s3cret"})
-    for each in answered(one, means(entries)):
-        one = each
-    report = next(report for _, report in one.reports())
-    assert [each.state for each in report.answers] == [
-        State.FOUND,
-        State.NOT_ASKED,
-        State.MISSING,
-        State.MISSING,
-    ]
+INDEX = Index("flit", "corp", URL, Role.PUBLISH)
+FILES = {
+    "pyproject.toml": "[tool.poetry]\npackage-mode = false\n"
+    f"[[tool.poetry.source]]\nname = 'corp'\nurl = '{URL}'\n",
+}
 
 
 def test_a_token_is_sent_under_the_name_that_the_tool_gives_it() -> None:
-    report = Report(INDEX, (asks(URL, sends="__token__"),), answers=(FOUND,))
+    lookup = Lookup(URL, USER, Via.IMPORT, Api.GET_PASSWORD, sends="__token__")
+    found = Answer(State.FOUND, Credential(USER, SECRET))
+    report = Report(INDEX, (lookup,), answers=(found,))
     assert credential(report) == Credential("__token__", SECRET)
-    assert credential(replace(report, lookups=(asks(URL),))) == Credential(USER, SECRET)
+    report = replace(report, lookups=(replace(lookup, sends=None),))
+    assert credential(report) == Credential(USER, SECRET)
+
+
+def stored(entries: Entries, username: str) -> dict[str | None, list[State]]:
+    """Store what serves poetry, and return what it then finds in each phase."""
+    one = survey(world(FILES), tools=["poetry"])
+    ways: Means = means(entries)
+    for each in answered(one, ways, every=True):
+        one = each
+    list(storing.stored(one, plan(one, FEED, username), SECRET, ways))
+    for each in answered(one, ways):
+        one = each
+    return {
+        report.lookups[0].phase: [each.state for each in report.answers]
+        for _, report in one.reports()
+        if report.feed == FEED and report.lookups
+    }
+
+
+@pytest.mark.parametrize("before", [{}, {(FEED, "eve"): "old"}, {(HOST, "eve"): "old"}])
+def test_poetry_is_served_to_resolve_and_to_download(before: dict[tuple[str, str], str]) -> None:
+    found = stored(Entries(dict(before)), USER)
+    assert list(found) == ["resolve", "download"]
+    assert all(State.FOUND in states for states in found.values())
+
+
+def test_one_entry_serves_both_phases_where_none_is_in_its_way() -> None:
+    entries = Entries({})
+    stored(entries, USER)
+    assert list(entries.passwords) == [(HOST, USER)]
+
+
+def test_no_entry_is_stored_under_a_name_that_stands_for_nobody() -> None:
+    entries = Entries({})
+    stored(entries, USER)
+    assert not any("__" in user for _, user in entries.passwords)

@@ -76,10 +76,6 @@ def of_report(report: Report) -> Sign:
 def _of_answers(report: Report) -> Sign:
     """Return what the answers come to: one that is found, else the one that says most."""
     states = {answer.state for answer in report.answers}
-    for phase in {each.phase for each in report.lookups}:
-        pairs = zip(report.lookups, report.answers, strict=False)
-        inside = {answer.state for lookup, answer in pairs if lookup.phase == phase}
-        states -= set() if State.FOUND in inside else {State.FOUND}
     said = next((each for each in (State.FOUND, *WORST) if each in states), State.NOT_ASKED)
     return OF_STATE[said]
 

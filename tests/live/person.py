@@ -16,6 +16,7 @@ UV, PIP = "0.13.8", "26.3"
 RELEASES = {
     "uv": UV,
     "pip": PIP,
+    "poetry": "2.5.1",
     "pdm": "2.29.3",
     "twine": "7.0.0",
     "hatch": "1.18.2",
@@ -114,6 +115,7 @@ TRUST = {name: os.environ[name] for name in ("SSL_CERT_FILE",) if name in os.env
 OF_UV = {**TRUST, "UV_PYTHON": str(PYTHON), "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CACHE": "1"}
 OF_PIP = {"PIP_NO_CACHE_DIR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
 
+OF_POETRY = {"POETRY_VIRTUALENVS_IN_PROJECT": "true", "POETRY_NO_INTERACTION": "1"}
 OF_PDM = {"PDM_CHECK_UPDATE": "0", "PDM_NON_INTERACTIVE": "1"}
 
 

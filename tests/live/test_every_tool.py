@@ -1,11 +1,11 @@
-"""One entry lets every tool in: uv, pip and pdm install with it, and others upload."""
+"""One entry lets every tool in: uv, pip, poetry and pdm install with it, and others upload."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.live.person import OF_PDM, OF_PIP, OF_UV, Person, path_of
+from tests.live.person import OF_PDM, OF_PIP, OF_POETRY, OF_UV, Person, path_of
 from tests.live.servers import FILE, PACKAGE, PASSWORD, USER, pypiserver
 from tests.oracle.tools import PYTHON, Tools
 from tests.oracle.wheels import wheel
@@ -13,11 +13,12 @@ from tests.secret_service import secret_service
 
 pytestmark = pytest.mark.live
 
-TOOLS = ("uv", "pip", "pdm", "twine", "hatch")
-INSTALLING = ("uv", "pip", "pdm")
+TOOLS = ("uv", "pip", "poetry", "pdm", "twine", "hatch")
+INSTALLING = ("uv", "pip", "poetry", "pdm")
 INSTALLS = (
     "uv sync",
     "python -m pip install --target out -r requirements.txt",
+    "poetry install",
     "pdm install",
 )
 UPLOADS = (
@@ -34,7 +35,7 @@ def bot(installed: Tools, tmp_path: Path) -> Iterator[Person]:
     project.mkdir()
     path = path_of(tmp_path / "bin", installed, *TOOLS)
     with secret_service({"PATH": path, "LANG": "C.UTF-8"}) as service:
-        own = {**OF_UV, **OF_PIP, **OF_PDM}
+        own = {**OF_UV, **OF_PIP, **OF_POETRY, **OF_PDM}
         yield Person(project, {**service.variables, **own}, service)
 
 
@@ -54,6 +55,8 @@ def configured(bot: Person, url: str) -> None:
         f"dependencies = ['{PACKAGE}']\n"
         "[tool.uv]\nkeyring-provider = 'subprocess'\n"
         f"[[tool.uv.index]]\nname = 'corp'\nurl = '{with_user}'\ndefault = true\n"
+        "[tool.poetry]\npackage-mode = false\n"
+        f"[[tool.poetry.source]]\nname = 'corp'\nurl = '{url}'\n"
         "[tool.pdm]\ndistribution = false\n"
         f"[[tool.pdm.source]]\nname = 'pypi'\nurl = '{url}'\nusername = '{USER}'\n",
     )
@@ -85,7 +88,7 @@ def outcomes(bot: Person, commands: tuple[str, ...]) -> dict[str, bool]:
     found = {}
     for command in commands:
         bot.starts_anew()
-        for name in ("uv.lock", "pdm.lock"):
+        for name in ("uv.lock", "poetry.lock", "pdm.lock"):
             (bot.project / name).unlink(missing_ok=True)
         found[command] = bot.types(*command.split()).returncode == 0
     return found

@@ -24,6 +24,7 @@ RELEASES = [
     ("pip", "23.2.1"),
     ("pip", "26.1.2"),
     ("pip", "26.3"),
+    ("poetry", "2.5.1"),
     ("pdm", "2.29.3"),
     ("hatch", "1.18.2"),
     ("twine", "7.0.0"),
@@ -48,12 +49,13 @@ CASES = {
         section-over-global chosen-file isolated empty-in-file lines url-host-mixed*
         user-empty-password requirements-wipe links two-users-one-host netrc-variable*
         """,
-    **dict.fromkeys(("pdm", "hatch", "twine", "flit"), "*"),
+    **dict.fromkeys(("poetry", "pdm", "hatch", "twine", "flit"), "*"),
 }
 ON_DISK = {
     "uv": "pip-user-port-miss pip-hit-host proj-sync-lock-outside-miss proj-nouser-always-miss "
     "pip-provider-off system-file",
     "pip": "sub-user-hit-host sub-nouser-miss imp-user-miss no-exe conf-global reqfile-index",
+    "poetry": "config-user-hit-repo install-hit-host publish-user",
     "pdm": "username-key-miss named-hit-pdm-service publish-config-repo",
     "hatch": "config-repo pypirc url-user-hit",
     "twine": "pypirc-user url-hit-any pypi-default",

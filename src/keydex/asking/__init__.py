@@ -1,7 +1,7 @@
 """The second half of the pipeline: what the keyrings hold, and what the indexes say of it."""
 
 from keydex.asking.indexes import tested
-from keydex.asking.keyrings import UNKNOWN, answered, credential, found, lacking
+from keydex.asking.keyrings import UNKNOWN, answered, credential, found
 from keydex.asking.means import Connect, Describe, Means, keyring
 
 __all__ = [
@@ -13,6 +13,5 @@ __all__ = [
     "credential",
     "found",
     "keyring",
-    "lacking",
     "tested",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from keydex import hosts, probe
-from keydex.asking.keyrings import UNKNOWN, credential, found, lacking
+from keydex.asking.keyrings import UNKNOWN, credential, found
 from keydex.asking.means import Means
 from keydex.model import Configuration, Credential, Probe, Report, Role, Verdict, Via
 from keydex.probe import Trial
@@ -102,9 +102,6 @@ def _verdict(
                 f"says {other.status}, not 401, so {tool} never asks its keyring"
             )
             return Probe(Verdict.REFUSED, reason, other.status, other.anonymous, about="username")
-    if first.verdict is Verdict.ACCEPTED and (phase := lacking(report)):
-        reason = f"{tool} gets in, but finds nothing under the names that it asks to {phase}"
-        return Probe(Verdict.MISSING, reason, first.status, first.anonymous)
     return replace(first, reason=_reason(configuration, report, first))
 
 
@@ -119,7 +116,8 @@ def _reason(configuration: Configuration, report: Report, said: Probe) -> str:
         if report.lookups and configuration.access.via is not Via.NONE:
             count = len(report.lookups)
             names = "1 name" if count == 1 else f"{count} names"
-            return f"{tool} asks {names} and finds none of them"
+            phase = f" to {each}" if (each := report.lookups[0].phase) else ""
+            return f"{tool} asks {names}{phase} and finds none of them"
         return report.silence.reason if report.silence else said.reason
     if said.verdict is Verdict.REFUSED and hit and not report.settled_by:
         service = masked(hit[0].service, report.secrets)

@@ -72,19 +72,19 @@ def _answers(
 def _in_turn(report: Report, answers: dict[Lookup, Answer]) -> Iterator[Answer]:
     """Yield the answers in the tool's order: it stops at the first that is found.
 
-    Questions about the index and about its files are two searches; so are those of two phases.
+    Questions about the index and about its files are two searches.
     """
-    found: set[tuple[str | None, str | None]] = set()
+    found: set[str | None] = set()
     for lookup in report.lookups:
-        answer, search = answers[lookup], (lookup.about, lookup.phase)
-        yield NOT_REACHED if search in found else answer
+        answer = answers[lookup]
+        yield NOT_REACHED if lookup.about in found else answer
         if answer.state is State.FOUND:
-            found.add(search)
+            found.add(lookup.about)
 
 
 def found(report: Report, about: str | None = None) -> tuple[Lookup, Credential] | None:
     """Return the question that the keyring answers, and the credential."""
-    for lookup, answer in _asked(report):
+    for lookup, answer in zip(report.lookups, report.answers, strict=False):
         if lookup.about == about and answer.state is State.FOUND and answer.credential:
             return lookup, answer.credential
     return None
@@ -101,18 +101,3 @@ def credential(report: Report) -> Credential | None:
     if hit and hit[0].sends is not None:
         return replace(hit[1], username=hit[0].sends)
     return hit[1] if hit else None
-
-
-def lacking(report: Report) -> str | None:
-    """Name the phase of a command in which the keyring answers nothing, where it does in another.
-
-    poetry asks other names to download than to resolve.
-    """
-    phases = dict.fromkeys(each.phase for each in report.lookups if each.phase)
-    states = {(each.phase, answer.state) for each, answer in _asked(report)}
-    without = [each for each in phases if (each, State.FOUND) not in states]
-    return without[0] if len(without) < len(phases) and without else None
-
-
-def _asked(report: Report) -> Iterator[tuple[Lookup, Answer]]:
-    return zip(report.lookups, report.answers, strict=False)

@@ -14,6 +14,7 @@ from keydex.survey import Survey
 from keydex.words import is_asked
 
 Json = dict[str, Any]
+GETS_IN = frozenset({Verdict.ACCEPTED, Verdict.OPEN})
 WRONG = frozenset(
     {
         Verdict.MISSING,
@@ -87,7 +88,7 @@ def _lacks(report: Report) -> bool:
     """Say whether a tool in use finds nothing for a private index."""
     if report.host in PUBLIC and not is_asked(report):
         return False
-    if report.probe and report.probe.verdict in {Verdict.OPEN, Verdict.ACCEPTED}:
+    if report.probe and report.probe.verdict in GETS_IN:
         return False
     if report.settled_by or report.sent_first or report.overridden_by:
         return False
@@ -101,11 +102,15 @@ def _has_no_keyring(report: Report) -> bool:
 
 def results(one: Survey) -> Json:
     """Return the document of `test`."""
-    rows = [
-        _result(configuration, report, report.probe)
-        for configuration, report in one.reports()
-        if report.probe
-    ]
+    found: dict[tuple[object, ...], Json] = {}
+    for configuration, report in one.reports():
+        if probe := report.probe:
+            index = report.index
+            key = configuration.installation.tool, index.name, report.feed, index.role
+            # Of two phases of a command the one that keeps the tool out counts.
+            if key not in found or found[key]["verdict"] in GETS_IN:
+                found[key] = _result(configuration, report, probe)
+    rows = list(found.values())
     document: Json = {"schema": "keydex.test/1", "results": rows}
     if one.problems:
         document["problems"] = [documents.problem(each, one.project) for each in one.problems]

@@ -59,7 +59,7 @@ def _obstacle(case: Case, where: Where, origin: Origin) -> str:
     if tool == "uv" and not report.index.username:
         command = f"keydex username {shlex.quote(places.shown(report))} NAME"
         return f"Put a username in front of it first, with {command}: uv asks no keyring without."
-    if report.index.username_at:
+    if report.index.username_at or tool == "poetry":
         command = f"keydex set {shlex.quote(places.shown(report))}"
         return (
             f"Take the login out of the URL, where {tool} has another place for it; then {command}."

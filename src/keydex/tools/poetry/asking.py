@@ -107,5 +107,5 @@ def questions(
 
 def password(name: str, who: str, phase: str | None = None) -> Lookup:
     """Ask for the password of a repository by its name."""
-    service = f"poetry-repository-{name}"
-    return Lookup(service, who, Via.IMPORT, Api.GET_PASSWORD, phase=phase)
+    service, sends = f"poetry-repository-{name}", "" if who == NOBODY else None
+    return Lookup(service, who, Via.IMPORT, Api.GET_PASSWORD, phase=phase, sends=sends)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from keydex import hosts
-from keydex.asking import UNKNOWN
+from keydex.asking import UNKNOWN, found
 from keydex.errors import KeyringError, UsageError
-from keydex.model import Access, Configuration, Lookup, Report, State
+from keydex.model import Access, Configuration, Lookup, Report
 from keydex.nouns import dataclass
 from keydex.secret import Secret, masked
 from keydex.survey import PACKAGE, Survey
@@ -87,9 +87,9 @@ def _needs(reports: Sequence[tuple[Configuration, Report]], username: str | None
     """Yield what must be found: for each tool the index, and the files that it asks about."""
     for configuration, report in reports:
         known = {None, username or report.index.username}
-        for about, phase in dict.fromkeys((each.about, each.phase) for each in report.lookups):
+        for about in dict.fromkeys(each.about for each in report.lookups):
             lookups = tuple(
-                each for each in _before_any_hit(report, about, phase) if each.username in known
+                each for each in _before_any_hit(report, about) if each.username in known
             )
             if lookups:
                 yield Need(configuration, lookups)
@@ -103,13 +103,11 @@ def _why(report: Report, username: str | None) -> str:
     return f"it asks as {asks}, not as {username}." if username else f"it asks as {asks}."
 
 
-def _before_any_hit(report: Report, about: str | None, phase: str | None) -> tuple[Lookup, ...]:
+def _before_any_hit(report: Report, about: str | None) -> tuple[Lookup, ...]:
     """Return the questions up to the first that is answered now; a later one is not reached."""
-    part = [each for each in report.lookups if (each.about, each.phase) == (about, phase)]
-    pairs = zip(report.lookups, report.answers, strict=False)
-    hits = (each for each, answer in pairs if each in part and answer.state is State.FOUND)
-    hit = next(hits, None)
-    return tuple(part[: part.index(hit) + 1] if hit else part)
+    hit = found(report, about)
+    lookups = [each for each in report.lookups if each.about == about]
+    return tuple(lookups[: lookups.index(hit[0]) + 1] if hit else lookups)
 
 
 def username_of(reports: Sequence[tuple[Configuration, Report]]) -> str | None:
