@@ -29,6 +29,7 @@ RELEASES = [
     ("hatch", "1.18.2"),
     ("twine", "7.0.0"),
     ("flit", "4.2.0"),
+    ("pipenv", "2026.10.3"),
 ]
 # Worlds of tests/recorded and of tests/oracle/worlds; * stands for any part of a name.
 CASES = {
@@ -50,6 +51,8 @@ CASES = {
         user-empty-password requirements-wipe links two-users-one-host netrc-variable*
         """,
     **dict.fromkeys(("poetry", "pdm", "hatch", "twine", "flit"), "*"),
+    # Not one that gets in: the session that then collects hashes asks once more, as pip would.
+    "pipenv": "user-default user-subprocess-miss nouser-subprocess-miss user-pip-* envvar-user",
 }
 ON_DISK = {
     "uv": "pip-user-port-miss pip-hit-host proj-sync-lock-outside-miss proj-nouser-always-miss "
@@ -60,6 +63,7 @@ ON_DISK = {
     "hatch": "config-repo pypirc url-user-hit",
     "twine": "pypirc-user url-hit-any pypi-default",
     "flit": "env-url-user-hit pypirc-user",
+    "pipenv": "user-subprocess-miss",
 }
 each_release = pytest.mark.parametrize(("tool", "version"), RELEASES)
 

@@ -197,3 +197,10 @@ def test_a_tool_with_a_key_of_its_own_has_the_username_there(
     list(written(planned(one, places(one, feed), "bob"), Means()))
     path = tmp_path / ("home/" + name[2:] if name.startswith("~/") else "proj/" + name)
     assert path.read_text() == after
+
+
+def test_a_pipfile_has_the_username_in_its_url(tmp_path: Path) -> None:
+    text = f'[[source]]\nname = "up"\nurl = "{UPLOAD}"\n'
+    one = world(tmp_path, {"Pipfile": text})
+    list(written(planned(one, places(one, UPLOAD.rstrip("/")), "bob"), Means()))
+    assert (tmp_path / "proj/Pipfile").read_text() == text.replace("://", "://bob@")

@@ -71,6 +71,11 @@ class Document:
         return self.places.values[key]
 
 
+def is_toml(path: Path) -> bool:
+    """Say whether a file holds TOML, by its name."""
+    return path.suffix == ".toml" or path.name == "Pipfile"
+
+
 def read(environment: Environment, path: Path) -> Document | None:
     """Read a TOML file; None where there is none. Raises ConfigError."""
     text = texts.read(environment, path)

@@ -15,7 +15,7 @@ def key_set(origin: Origin, before: bytes, value: str | None) -> bytes:
     if origin.path is None or origin.key is None:
         raise AssertionError("only a place in a file can be changed")
     text = before.decode(texts.encoding(before))
-    if origin.path.suffix == ".toml" or origin.path.name == "Pipfile":
+    if toml.is_toml(origin.path):
         document = toml.Document(origin.path, text, toml.parsed(text, origin.path))
         edit = _in_toml(document, origin.key, value)
     else:

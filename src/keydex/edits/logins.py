@@ -97,7 +97,7 @@ def _url_changed(origin: Origin, before: bytes, url: str, change: Callable[[str]
         return change(raw)
 
     text = before.decode(texts.encoding(before))
-    if path.suffix == ".toml":
+    if toml.is_toml(path):
         return _in_toml(toml.Document(path, text, toml.parsed(text, path)), key, changed)
     if key.startswith("--"):
         return _in_requirements(path, origin, before, url, changed)

@@ -38,9 +38,9 @@ class Tool(Protocol):
 
 
 def _table() -> dict[str, Tool]:
-    from keydex.tools import flit, hatch, pdm, pip, poetry, twine, uv
+    from keydex.tools import flit, hatch, pdm, pip, pipenv, poetry, twine, uv
 
-    return {tool.NAME: tool for tool in (uv, pip, poetry, pdm, twine, flit, hatch)}
+    return {tool.NAME: tool for tool in (uv, pip, pipenv, poetry, pdm, twine, flit, hatch)}
 
 
 TOOLS: dict[str, Tool] = _table()
