@@ -75,7 +75,7 @@ def staged(world: Json, version: str, tools: Tools, authority: Authority) -> Ite
     """Lay a world out on disk, for as long as a `with` lasts."""
     programs = tools.programs(world["tool"], version, importable=world["importable"])
     with (
-        tempfile.TemporaryDirectory(prefix="kdx-") as name,
+        tempfile.TemporaryDirectory(prefix="kdx-", ignore_cleanup_errors=True) as name,
         Index(world["server"], authority) as index,
     ):
         folder = Path(name)

@@ -113,12 +113,20 @@ FINDS = [
         "uv.lock:5",
     ),
     Finds(
+        "KD001",
+        World({"pyproject.toml": "", "Pipfile": f'[[source]]\nurl = "{URL}"\n'}, programs={}),
+        "Pipfile holds the password of https://pkgs.example/simple.",
+        Kind.NONE,
+        "",
+        "Pipfile:2",
+    ),
+    Finds(
         "KD002",
-        World({"pyproject.toml": "", "Pipfile": f'[[source]]\nurl = "{URL}"\n'}),
-        "Pipfile holds a login in a URL on pkgs.example.",
+        World({"pyproject.toml": "", "Pipfile.lock": f'{{"_meta":\n{{"url": "{URL}"}}}}\n'}),
+        "Pipfile.lock holds a login in a URL on pkgs.example.",
         Kind.EDIT,
         "keydex fix KD002",
-        "Pipfile:2",
+        "Pipfile.lock:2",
     ),
     Finds(
         "KD002",

@@ -64,6 +64,8 @@ def _obstacle(case: Case, where: Where, origin: Origin) -> str:
         return (
             f"Take the login out of the URL, where {tool} has another place for it; then {command}."
         )
+    if report.silence and report.silence.code == "no-input":
+        return f"Let {tool} ask a keyring first: {report.silence.fix}."
     if configuration.access.via is Via.NONE and not _can_provide(case, where, origin):
         return f"Give {tool} a keyring first, for the password to go to: {_reason(where)}."
     return ""
