@@ -19,6 +19,7 @@ LAYERS = [
     {"demo"},
     {"ui"},
     {"workflows"},
+    {"matrix"},
     {"examining"},
     {"rules"},
     {"resolving"},

@@ -4,14 +4,15 @@ One line runs through the package:
 Environment → Index → Lookup → Answer → Probe → Finding → Fix.
 
 What the tools do: `config` reads files, `tools` say what is asked for, `survey` joins both;
-`asking` puts the questions to `keyrings` and, by `probe`, to the indexes.
+`asking` puts the questions to `keyrings` and, by `probe`, to the indexes; `matrix` sets entries
+beside tools.
 What is wrong: `examining` gathers a case of `survey`, `rings`, `looks` and `resolving`; `rules`
 find what is wrong with it, and name the fix.
 What is done: `edits` change files, `naming` and `workflows` do the rest, for `cli` and `ui` alike.
 
-cli → demo → ui → workflows → examining → rules → resolving → looks → asking → naming → documents
-→ survey → rings → words → {tools versions keyrings hosts probe edits} → config → environment
-→ findings → model → {secret errors} → nouns. Imports point right, never left;
+cli → demo → ui → workflows → matrix → examining → rules → resolving → looks → asking → naming
+→ documents → survey → rings → words → {tools versions keyrings hosts probe edits} → config
+→ environment → findings → model → {secret errors} → nouns. Imports point right, never left;
 tests/test_architecture.py checks it.
 """
 

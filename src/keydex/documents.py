@@ -57,7 +57,7 @@ def tool(configuration: Configuration, project: Path) -> Json:
         "version_from": installation.source,
         "basis": basis(TOOLS[installation.tool], installation.version),
         "executable": _path(installation.executable),
-        "keyring": _access(configuration.access),
+        "keyring": access(configuration.access),
         "indexes": [report(each, project) for each in configuration.reports],
     }
     if configuration.probes:
@@ -65,11 +65,12 @@ def tool(configuration: Configuration, project: Path) -> Json:
     return described
 
 
-def _access(access: Access) -> Json:
-    described: Json = {"via": str(access.via), "executable": _path(access.executable)}
-    if access.interpreter:
-        described["interpreter"] = str(access.interpreter)
-    return {**described, "reason": access.reason}
+def access(one: Access) -> Json:
+    """Describe the way to a keyring."""
+    described: Json = {"via": str(one.via), "executable": _path(one.executable)}
+    if one.interpreter:
+        described["interpreter"] = str(one.interpreter)
+    return {**described, "reason": one.reason}
 
 
 def report(one: Report, project: Path) -> Json:

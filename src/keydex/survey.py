@@ -155,23 +155,22 @@ def _sealed(configuration: Configuration) -> Configuration:
             report,
             feed=feed(report.index.url),
             host=host.kind if (host := hosts.kind(report.index.url)) else None,
-            secrets=_secrets(report),
+            secrets=secrets(report.index, [each.service for each in report.lookups]),
         )
         for report in configuration.reports
     )
     return replace(configuration, reports=reports)
 
 
-def _secrets(report: Report) -> tuple[Secret, ...]:
-    """Name what is secret in an index, and in the logins that services of its lookups keep."""
-    found = list(hosts.secrets(report.index))
-    for lookup in report.lookups:
-        _, username, password = userinfo(lookup.service)
+def secrets(index: Index, services: Iterable[str]) -> tuple[Secret, ...]:
+    """Name what is secret in an index, and in the logins that services keep."""
+    found = list(hosts.secrets(index))
+    for service in services:
+        _, username, password = userinfo(service)
         if username:
-            kept = replace(report.index, username=username, username_from="url")
-            found += hosts.secrets(kept)
+            found += hosts.secrets(replace(index, username=username, username_from="url"))
         if password:
-            written = lookup.service.rpartition("@")[0].split(":", 2)[2]
+            written = service.rpartition("@")[0].split(":", 2)[2]
             found += [password, Secret(written)]
     return tuple(dict.fromkeys(found))
 

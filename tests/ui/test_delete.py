@@ -13,8 +13,8 @@ async def test_what_would_be_deleted_is_listed_and_enter_keeps_it() -> None:
         await press(pilot, "down", "down")
         await pilot.press("d")
         await until(pilot, lambda: "Delete entries of ml" in shown(pilot))
-        assert f"entry https://{GITLAB} as __token__, found by uv" in dialog(pilot)
-        assert "entry gitlab.acme.example as __token__, found by uv and pip" in dialog(pilot)
+        assert f"https://{GITLAB} as __token__, found by uv" in dialog(pilot)
+        assert "[x] gitlab.acme.example as __token__, found by uv and pip" in dialog(pilot)
         await press(pilot, "enter")
         assert not entries.deleted
 
@@ -80,7 +80,7 @@ async def test_enter_on_a_question_opens_its_entry_alone() -> None:
         await press(pilot, "down", "down", "enter", "down")
         await pilot.press("enter")
         await until(pilot, lambda: "Delete entries of ml" in shown(pilot))
-        assert "entry gitlab.acme.example as __token__, found by uv and pip" in dialog(pilot)
-        assert f"entry https://{GITLAB}" not in dialog(pilot)
+        assert "[x] gitlab.acme.example as __token__, found by uv and pip" in dialog(pilot)
+        assert f"https://{GITLAB}" not in dialog(pilot)
         await press(pilot, "escape")
         assert "billing-api / ml" in shown(pilot)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from keydex.matrix import Ask, Entry
 from keydex.model import Api, Lookup, Via
-from keydex.ui.questions import Ask, Question, commands
+from keydex.ui.questions import commands
 from tests.entries import Entries
 from tests.ui.pilots import enter, line, press, settle, shown, until
 from tests.ui.worlds import AZURE, PASSWORDS, PIP, PROJECT, PYPROJECT, TOKEN, app, billing
@@ -195,7 +196,7 @@ def test_command_lines(
     username: str | None, api: Api, argv: tuple[str, ...] | None, text: str
 ) -> None:
     lookup = Lookup("h", username, Via.IMPORT, api, argv)
-    asked = Question("h", username, (Ask("uv", "1", lookup), None, Ask("pip", "2", lookup)))
+    asked = Entry("h", username, (Ask("uv", "1", lookup), None, Ask("pip", "2", lookup)))
     assert commands(asked) == {text: ["uv", "pip"]}
     assert asked.user == (username or "anyone")
     assert not asked.found_by

@@ -2,14 +2,16 @@
 
 from keydex.asking.indexes import tested
 from keydex.asking.keyrings import UNKNOWN, answered, credential, found
-from keydex.asking.means import Connect, Describe, Means, keyring
+from keydex.asking.means import Connect, Describe, Enumerate, Means, contents, keyring
 
 __all__ = [
     "UNKNOWN",
     "Connect",
     "Describe",
+    "Enumerate",
     "Means",
     "answered",
+    "contents",
     "credential",
     "found",
     "keyring",

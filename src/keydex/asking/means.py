@@ -1,12 +1,13 @@
 """What asking needs: ways to keyrings, a log, a flag to stop it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from threading import Event as Flag
 from typing import Protocol
 
 from keydex import keyrings
 from keydex.environment import Environment
-from keydex.keyrings import Keyring, Store
+from keydex.keyrings import Contents, Keyring, Store
 from keydex.model import Access, Event, Log
 from keydex.nouns import dataclass
 from keydex.secret import masked
@@ -41,12 +42,28 @@ class Describe(Protocol):
         """Return what stands behind the keyring; raises KeyringError."""
 
 
+class Enumerate(Protocol):
+    """How the entries of a keyring are listed: `keydex.keyrings.contents`, or a test's own."""
+
+    def __call__(
+        self,
+        access: Access,
+        environment: Environment,
+        parts: Sequence[str],
+        *,
+        log: Log | None = None,
+        cancelled: Flag | None = None,
+    ) -> Contents:
+        """Return those whose service contains one of the parts; raises KeyringError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What asking needs beside the survey: ways to keyrings, a log, a flag to stop it."""
 
     connect: Connect = keyrings.keyring
     describe: Describe = keyrings.description
+    enumerate: Enumerate = keyrings.contents
     log: Log | None = None
     cancelled: Flag | None = None
 
@@ -62,4 +79,11 @@ def keyring(survey: Survey, access: Access, means: Means) -> Keyring:
 
     return means.connect(
         access, survey.environment, log=masking if log else None, cancelled=means.cancelled
+    )
+
+
+def contents(survey: Survey, access: Access, parts: Sequence[str], means: Means) -> Contents:
+    """Return what a keyring lists; raises KeyringError."""
+    return means.enumerate(
+        access, survey.environment, parts, log=means.log, cancelled=means.cancelled
     )

@@ -13,6 +13,7 @@ from keydex.asking import Means
 from keydex.cli import commands, printing
 from keydex.cli.asking import asked
 from keydex.errors import CancelledError, KeydexError, UsageError
+from keydex.matrix import stocks
 from keydex.model import Credential, Step, Verdict
 from keydex.secret import Secret, masked
 from keydex.survey import Survey, chosen
@@ -144,20 +145,25 @@ def _piped() -> str:
 
 
 def delete(options: argparse.Namespace) -> int:
-    """Delete the entries that the tools would find."""
+    """Delete the entries that the tools would find, with --orphans also those that none asks."""
     means = Means(log=commands.log(options))
-    one = commands.read(options)
-    (feed,) = chosen(one, [options.index])
-    one = asked(one.only([feed]), means, every=True)
-    found = deleting.entries(one, feed)
+    whole = commands.read(options)
+    feeds = chosen(whole, options.indexes)
+    whole = asked(whole, means, every=True, feeds=feeds)
+    found = tuple(each for feed in feeds for each in deleting.entries(whole, feed))
+    if options.orphans:
+        kept = stocks(whole, means, feeds)
+        found += tuple(each for feed in feeds for each in deleting.unasked(whole, feed, kept))
+    found = tuple(dict.fromkeys(found))
     if not found:
         say(["There is no entry to delete."])
         return done(options, "delete", ())
     say(_present(found))
     if options.dry_run:
         return done(options, "delete", deleting.dry(found))
-    confirm(options, f"Delete {len(found)} {'entry' if len(found) == 1 else 'entries'}?")
-    return done(options, "delete", deleting.deleted(one, found, means))
+    count = len(tuple(_present(found)))
+    confirm(options, f"Delete {count} {'entry' if count == 1 else 'entries'}?")
+    return done(options, "delete", deleting.deleted(whole, found, means))
 
 
 def _present(found: Iterable[deleting.Entry]) -> Iterator[str]:
@@ -167,7 +173,8 @@ def _present(found: Iterable[deleting.Entry]) -> Iterator[str]:
         name = masked(f"{each.service} as {each.username}", each.secrets)
         tools.setdefault(name, []).extend(each.tools)
     for name, names in tools.items():
-        yield f"{name}, found by {', '.join(dict.fromkeys(names))}"
+        by = f"found by {', '.join(dict.fromkeys(names))}"
+        yield f"{name}, {by if names else 'which no tool asks for here'}"
 
 
 def username(options: argparse.Namespace) -> int:

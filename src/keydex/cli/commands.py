@@ -88,6 +88,12 @@ def _test(options: argparse.Namespace) -> int:
     return test(options)
 
 
+def _entries(options: argparse.Namespace) -> int:
+    from keydex.cli.entries import entries
+
+    return entries(options)
+
+
 def _set(options: argparse.Namespace) -> int:
     from keydex.cli.changing import store
 
@@ -150,6 +156,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "explain": _explain,
     "status": _status,
     "test": _test,
+    "entries": _entries,
     "set": _set,
     "delete": _delete,
     "username": _username,

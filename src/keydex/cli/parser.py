@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("Say what each tool will ask a keyring for, in order, or why nothing.", "package"),
     "status": ("Explain, and ask the keyring that the tool would ask.", "online"),
     "test": ("Ask each index, without and with what each tool would send.", "indexes"),
+    "entries": ("Set the entries that there are beside what each tool asks for.", "package"),
     "set": ("Store a credential so that the tools find it.", "set"),
     "delete": ("Delete the entries that the tools would find.", "delete"),
     "doctor": ("Say what is wrong, why, and what mends it.", "doctor"),
@@ -60,7 +61,7 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
     name, rest = _command(words)
     found = _parser(name).parse_intermixed_args(rest)
     found.command, found.words = name, tuple(about)
-    if about and name not in {"explain", "status", "doctor", "fix"}:
+    if about and name not in {"explain", "status", "entries", "doctor", "fix"}:
         raise UsageError(f"keydex {name or 'alone'} takes no command behind --")
     found.format = "json" if found.json else found.format
     return found
@@ -166,7 +167,7 @@ def _fix(parser: Parser) -> None:
     parser.add_argument(
         "what", nargs="*", metavar="CODE|INDEX", help="the findings to mend (default: all)"
     )
-    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    _dry(parser)
     parser.add_argument(
         "--offline", action="store_true", help="only what files say: ask no keyring and no index"
     )
@@ -176,7 +177,19 @@ def _fix(parser: Parser) -> None:
 
 def _one(parser: Parser) -> None:
     parser.add_argument("index", metavar="INDEX", help="a name, URL or host")
+    _dry(parser)
+
+
+def _dry(parser: Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+
+
+def _delete(parser: Parser) -> None:
+    parser.add_argument("indexes", nargs="+", metavar="INDEX", help="names, URLs or hosts")
+    _dry(parser)
+    parser.add_argument(
+        "--orphans", action="store_true", help="also what is there and no tool asks for here"
+    )
 
 
 def _set(parser: Parser) -> None:
@@ -214,6 +227,6 @@ ADD: dict[str, Callable[[Parser], None]] = {
     "set": _set,
     "doctor": _doctor,
     "fix": _fix,
-    "delete": _one,
+    "delete": _delete,
     "username": _username,
 }

@@ -2,8 +2,8 @@
 
 `interpreters` finds the Python behind an executable; `batch` asks in that Python, with the script
 `inside`, and `replies` understands it; `command` runs an executable whose Python is not known;
-`checked` looks again after every write; `stores` looks at the backend; `processes` and `terms`
-bound it all.
+`checked` looks again after every write; `stores` looks at the backend and lists what it holds;
+`processes` and `terms` bound it all.
 """
 
 import os
@@ -18,7 +18,8 @@ from keydex.keyrings.batch import Batch
 from keydex.keyrings.checked import Checked
 from keydex.keyrings.command import Executable, murmured
 from keydex.keyrings.interpreters import interpreter
-from keydex.keyrings.stores import Store, look
+from keydex.keyrings.stores import Contents, Store, look
+from keydex.keyrings.stores import contents as contained
 from keydex.keyrings.stores import unlock as unlocked
 from keydex.keyrings.terms import PATIENCE, Terms, entry
 from keydex.model import Access, Answer, Credential, Log, Lookup, Via
@@ -27,7 +28,17 @@ from keydex.secret import Secret
 BRIEF = 4.0  # Seconds for a command that has nothing to look for.
 THROWAWAY = "keydex"
 
-__all__ = ["Keyring", "Store", "description", "keyring", "murmur", "round_trip", "unlock"]
+__all__ = [
+    "Contents",
+    "Keyring",
+    "Store",
+    "contents",
+    "description",
+    "keyring",
+    "murmur",
+    "round_trip",
+    "unlock",
+]
 
 
 class Keyring(Protocol):
@@ -76,6 +87,23 @@ def description(
     """
     way = _way(access, Terms(environment, log, patience, cancelled or Flag()))
     return look(way) if isinstance(way, Batch) else Store()
+
+
+def contents(
+    access: Access,
+    environment: Environment,
+    parts: Sequence[str],
+    *,
+    log: Log | None = None,
+    cancelled: Flag | None = None,
+) -> Contents:
+    """Name the entries of a keyring whose service contains one of the parts, without a prompt.
+
+    Runs the keyring's interpreter, and nothing where that is not known. Raises KeyringError
+    where there is no keyring, or where it can't be loaded.
+    """
+    way = _way(access, Terms(environment, log, cancelled=cancelled or Flag()))
+    return contained(way, parts) if isinstance(way, Batch) else Contents()
 
 
 def unlock(

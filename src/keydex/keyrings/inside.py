@@ -16,6 +16,7 @@ if __name__ == "__main__":
 
 import importlib
 import json
+import re
 from contextlib import closing
 from typing import Any
 
@@ -29,6 +30,12 @@ QUIET = {
 """The backends that never ask a person anything."""
 SECRET_SERVICE = "keyring.backends.SecretService"  # noqa: S105 - the name of a module.
 SERVICE = "org.freedesktop.Secret.Service"
+WINDOWS = "keyring.backends.Windows"
+GENERIC = 1  # CRED_TYPE_GENERIC of wincred.h.
+KEYCHAIN = "keyring.backends.macOS"
+# What `security dump-keychain` prints of an item; hexadecimal where it is not plain text.
+ITEM = re.compile(r'^class: "genp"$(.*?)(?=^keychain: |\Z)', re.MULTILINE | re.DOTALL)
+ATTRIBUTE = re.compile(r'^ +"(acct|svce)"<blob>=(?:0x([0-9A-F]+) .*|"(.*)")$', re.MULTILINE)
 UNPROMPTED = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
 
 
@@ -99,6 +106,79 @@ def lock(ring: Any) -> bool | None:
             return None
 
 
+def contents(ring: Any, parts: list[str]) -> object:
+    """Name the entries whose service contains one of the parts; no secret is touched.
+
+    `whole` is false where a backend can't be listed without a prompt, or not by this program.
+    """
+    lists = [entries(each) for each in rings(ring)]
+    found = [
+        [service, username]
+        for each in lists
+        for service, username in each or ()
+        if any(part in service for part in parts)
+    ]
+    return {"contents": found, "whole": None not in lists}
+
+
+def entries(ring: Any) -> list[tuple[str, str]] | None:
+    """Name the entries of one backend, None where it can't be listed."""
+    module = type(ring).__module__
+    if module == SECRET_SERVICE:
+        return in_secret_service(ring)
+    if module == WINDOWS:
+        return in_windows(importlib.import_module(module).win32cred)
+    if module == KEYCHAIN:
+        import subprocess
+
+        words = ("/usr/bin/security", "dump-keychain")
+        return in_keychain(subprocess.run(words, stdout=subprocess.PIPE, check=True).stdout)
+    if module == "keydex.keyrings.sample":
+        return [(service, user) for service, users in ring.entries().items() for user in users]
+    return None
+
+
+def in_secret_service(ring: Any) -> list[tuple[str, str]] | None:
+    """Name the entries of the collection that keyring asks, which is open."""
+    if lock(ring) is not False:
+        return None
+    import secretstorage
+
+    chosen = filter(None, [getattr(ring, "preferred_collection", None)])
+    schemes = getattr(ring, "schemes", {})  # keyring >= 23.9.0
+    scheme = schemes.get(getattr(ring, "scheme", None)) or {}
+    service, username = scheme.get("service", "service"), scheme.get("username", "username")
+    with closing(secretstorage.dbus_init()) as connection:
+        items = secretstorage.Collection(connection, *chosen).get_all_items()
+        known = [each.get_attributes() for each in items]
+    return [(each[service], each.get(username, "")) for each in known if service in each]
+
+
+def in_windows(vault: Any) -> list[tuple[str, str]]:
+    """Name the generic credentials; of one service a second has its username before it."""
+    found = []
+    for each in vault.CredEnumerate(None, 0):
+        if each["Type"] == GENERIC:
+            target, username = each["TargetName"], each["UserName"] or ""
+            start = f"{username}@"
+            service = target.removeprefix(start)
+            found.append((service, username))
+    return found
+
+
+def in_keychain(printed: bytes) -> list[tuple[str, str]]:
+    """Name the generic passwords of the keychains that are searched, as `security` prints them."""
+    found = []
+    for item in ITEM.findall(printed.decode(errors="replace")):
+        texts = {
+            name: bytes.fromhex(code).decode(errors="replace") if code else text
+            for name, code, text in ATTRIBUTE.findall(item)
+        }
+        if "svce" in texts:
+            found.append((texts["svce"], texts.get("acct", "")))
+    return found
+
+
 def offers(ring: Any) -> bool:
     """Say whether a backend is a Secret Service that takes a master password without a prompt."""
     if type(ring).__module__ != SECRET_SERVICE:
@@ -146,7 +226,15 @@ def spoken(connection: Any, interface: str) -> Any:
 
 ACTS = {
     each.__name__: each
-    for each in (get_password, get_credential, set_password, delete_password, describe, unlock)
+    for each in (
+        contents,
+        delete_password,
+        describe,
+        get_credential,
+        get_password,
+        set_password,
+        unlock,
+    )
 }
 
 

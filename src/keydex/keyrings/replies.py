@@ -43,7 +43,7 @@ class Opened:
     backend: str
     refusal: Answer | None = None
 
-    def ask(self, act: str, **words: str | None) -> object:
+    def ask(self, act: str, **words: str | list[str] | None) -> object:
         """Put one question; raises UnansweredError where nothing sensible comes back."""
         if self.refusal:
             raise UnansweredError(self.refusal)

@@ -18,29 +18,30 @@ class Keyring(KeyringBackend):
 
     def get_password(self, service: str, username: str) -> str | None:
         """Return the password of an entry."""
-        return self._entries().get(service, {}).get(username)
+        return self.entries().get(service, {}).get(username)
 
     def get_credential(self, service: str, username: str | None) -> Credential | None:
         """Return the entry of a username, or the first of the service."""
-        for name, password in self._entries().get(service, {}).items():
+        for name, password in self.entries().get(service, {}).items():
             if username in {None, name}:
                 return SimpleCredential(name, password)
         return None
 
     def set_password(self, service: str, username: str, password: str) -> None:
         """Store an entry."""
-        entries = self._entries()
+        entries = self.entries()
         entries.setdefault(service, {})[username] = password
         self._write(entries)
 
     def delete_password(self, service: str, username: str) -> None:
         """Delete an entry, or raise PasswordDeleteError."""
-        entries = self._entries()
+        entries = self.entries()
         if entries.get(service, {}).pop(username, None) is None:
             raise PasswordDeleteError("there is no such entry")
         self._write(entries)
 
-    def _entries(self) -> dict[str, dict[str, str]]:
+    def entries(self) -> dict[str, dict[str, str]]:
+        """Return what is stored: by service, the passwords by username."""
         try:
             found: dict[str, dict[str, str]] = json.loads(_path().read_text())
         except FileNotFoundError:

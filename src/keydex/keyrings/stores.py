@@ -1,5 +1,6 @@
-"""Look at what stands behind a keyring without touching a secret, and unlock it."""
+"""Look at what stands behind a keyring and name its entries, touching no secret; unlock it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from keydex.errors import KeyringError
@@ -48,6 +49,14 @@ class Store:
         return ", ".join([*names, *words])
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a store holds, as service and username; `is_whole` where nothing can be missing."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    is_whole: bool = False
+
+
 def look(batch: Batch) -> Store:
     """Describe the store behind a keyring; raises KeyringError where nothing can be learned."""
     try:
@@ -58,6 +67,15 @@ def look(batch: Batch) -> Store:
         raise KeyringError(f"can't look at the keyring's backend: {reason}") from None
 
 
+def contents(batch: Batch, parts: Sequence[str]) -> Contents:
+    """Name the entries whose service contains one of the parts; raises KeyringError."""
+    try:
+        with batch.terms.told("list the entries"), batch.opened() as keyring:
+            return _listed(keyring.ask("contents", parts=list(parts)), keyring.backend)
+    except UnansweredError as error:
+        raise KeyringError(f"can't list the keyring's entries: {error.answer.reason}") from None
+
+
 def unlock(batch: Batch, master: Secret) -> None:
     """Unlock a Secret Service, or make its first collection; raises KeyringError."""
     try:
@@ -65,6 +83,19 @@ def unlock(batch: Batch, master: Secret) -> None:
             keyring.done("unlock", password=master.reveal())
     except UnansweredError as error:
         raise KeyringError(f"can't unlock the keyring: {error.answer.reason}", HINT) from None
+
+
+def _listed(reply: object, backend: str) -> Contents:
+    names: list[tuple[str, str]] = []
+    match reply:
+        case {"contents": [*pairs], "whole": bool(whole)}:
+            for pair in pairs:
+                match pair:
+                    case [str(service), str(username)]:
+                        names.append((service, username))
+            if len(names) == len(pairs):
+                return Contents(tuple(names), whole)
+    raise UnansweredError(understood(reply, backend))
 
 
 def _described(keyring: Opened, interpreter: Path) -> Store:

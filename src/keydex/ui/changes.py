@@ -37,7 +37,10 @@ def storing(desk: Desk, feed: str) -> Change:
 
 def deleting(desk: Desk, feed: str, service: str | None = None) -> Change:
     """Delete entries, then ask about that index again."""
-    dialog = partial(DeleteEntries, feed=feed, service=service)
+
+    def dialog(session: Session, survey: Survey) -> DeleteEntries:
+        return DeleteEntries(session, survey, desk.stocks, feed, service)
+
     return Change(dialog, partial(desk.ask, wanted=about(feed)), _knowing(desk, feed))
 
 

@@ -1,19 +1,22 @@
 """What is known of a project, and the workflows that learn more of it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from keydex.looks import Looks
+from keydex.matrix import Stocks
 from keydex.model import Configuration, Fallback, Report
 from keydex.survey import Survey
 from keydex.ui import parts
 from keydex.ui.findings import Findings
 from keydex.ui.jobs import Job
-from keydex.ui.looks import may_prompt
+from keydex.ui.looks import OWN, may_prompt
 from keydex.ui.session import Session
 
 READING = "reading what is configured"
 LOOKING = "looking at the keyrings"
 ASKING = "asking the keyrings"
+LISTING = "listing the keyrings"
 TESTING = "asking the indexes"
 FALLING_BACK = "asking where refused packages would come from"
 
@@ -30,6 +33,8 @@ class Desk:
         self.words: tuple[str, ...] = ()
         self.survey = Survey(session.environment, ())
         self.looks: Looks = {}
+        self.stocks: Stocks = {}
+        self.is_listed = False
         self.asked = ""
         self.findings: Findings = ()
         self._is_examining = False
@@ -73,6 +78,7 @@ class Desk:
     def take(self, survey: Survey, *known: Survey) -> None:
         """Take a survey that was read; what is known of the same questions still counts."""
         self.survey, self.looks, self._fallbacks = parts.merged(survey, *known), {}, ()
+        self.is_listed = False
 
     async def look(self, job: Job) -> AsyncIterator[str]:
         """Look at the keyrings, if that was not done, and ask those that can't prompt."""
@@ -86,6 +92,12 @@ class Desk:
     def _is_free(self, one: Configuration, report: Report) -> bool:
         """Say whether a question is open that can't prompt."""
         return not report.answers and not may_prompt(one, self.looks)
+
+    async def list(self, job: Job) -> AsyncIterator[str]:
+        """List what the keyrings hold, but those of the project; it prompts for nothing."""
+        yield LISTING
+        kept = (each for each in self.survey.configurations if self.looks[each.access] is not OWN)
+        self.stocks = await job.enumerate(replace(self.survey, configurations=tuple(kept)))
 
     async def ask(
         self, job: Job, wanted: parts.Wanted, *, every: bool = False

@@ -10,6 +10,7 @@ from keydex import resolving
 from keydex.asking import Means, answered, tested
 from keydex.examining import case_of, known
 from keydex.looks import Looks
+from keydex.matrix import Stocks, stocks
 from keydex.model import Fallback
 from keydex.survey import Survey
 from keydex.ui import parts
@@ -38,6 +39,10 @@ class Job:
     async def look(self, survey: Survey) -> Looks:
         """Look at the keyrings."""
         return await looked(survey, self.means)
+
+    async def enumerate(self, survey: Survey) -> Stocks:
+        """List what the keyrings hold for the indexes of a survey."""
+        return await in_thread(partial(stocks, survey, self.means))
 
     async def fallbacks(self, survey: Survey) -> tuple[Fallback, ...]:
         """Ask where packages would come from that a private index refuses."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from keydex.asking import UNKNOWN, Means, keyring
 from keydex.errors import KeyringError
+from keydex.matrix import Stocks, orphans
 from keydex.model import Access, State, Step
 from keydex.nouns import dataclass
 from keydex.secret import Secret, masked
@@ -12,7 +13,7 @@ from keydex.survey import Survey
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry that is there, and the tools that find it."""
+    """One entry that is there, and the tools that find it; none where it is an orphan."""
 
     access: Access
     service: str
@@ -41,6 +42,15 @@ def entries(survey: Survey, feed: str) -> tuple[Entry, ...]:
                 names = tuple(dict.fromkeys((*tools, tool)))
                 found[key] = Entry(*key, names, report.secrets)
     return tuple(found.values())
+
+
+def unasked(survey: Survey, feed: str, stocks: Stocks) -> tuple[Entry, ...]:
+    """Return the entries that the keyrings hold for a feed and no tool asks for here."""
+    return tuple(
+        Entry(access, each.service, each.username or "", (), each.secrets)
+        for each in orphans(survey, feed, stocks)
+        for access in each.kept
+    )
 
 
 def dry(chosen: tuple[Entry, ...]) -> Iterator[Step]:

@@ -62,7 +62,9 @@ class Main(Screen[None]):
         """Show what is known now."""
         survey = self.desk.survey
         if survey.configurations:
-            self.head.show(self.desk, self.body.show(survey, self.desk.looks, self.desk.findings))
+            desk = self.desk
+            rows = self.body.show(survey, desk.looks, desk.stocks, desk.findings)
+            self.head.show(desk, rows)
             self._moved()
         if self.desk.is_due:
             self._examine()
@@ -76,10 +78,18 @@ class Main(Screen[None]):
     @on(Body.Moved)
     def _moved(self) -> None:
         self.head.place(self.body.subject, findings=self.body.is_finding)
+        if self.body.is_asking and self.desk.looks and not self.desk.is_listed:
+            self.desk.is_listed = True
+            self._list()
         offered = [(each.binding.id, each.enabled) for each in active(self) if each.binding.show]
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
+
+    @work(group="list", exclusive=True)
+    async def _list(self) -> None:
+        """List what the keyrings hold, beside what they are asked."""
+        await self._go(self.desk.list)
 
     async def _go(self, workflow: Workflow) -> None:
         """Go through a workflow: show what it is at, what it learns, and what goes wrong."""
@@ -118,6 +128,7 @@ class Main(Screen[None]):
             count = await self.app.push_screen_wait(dialog)
         self.foot.changed(count if change.writes else 0)
         if count:
+            self.desk.is_listed = False
             await self._go(change.after)
 
     def action_store(self) -> None:
@@ -153,8 +164,8 @@ class Main(Screen[None]):
 
     @on(QuestionTable.Opened)
     def _entry(self, event: QuestionTable.Opened) -> None:
-        """Open the entry of a question, which can only be deleted."""
-        self._change(changes.deleting(self.desk, self.body.feed, event.question.service))
+        """Open an entry, which can only be deleted."""
+        self._change(changes.deleting(self.desk, self.body.feed, event.entry.service))
 
     def action_copy(self) -> None:
         """Copy the command line; what is secret in it is masked."""
@@ -176,7 +187,7 @@ class Main(Screen[None]):
     def action_stop(self) -> None:
         """Stop what is going on, go back to the indexes, or end the filter."""
         if self.foot.is_busy:
-            for group in ("ask", "change"):
+            for group in ("ask", "change", "list"):
                 self.workers.cancel_group(self, group)
         elif self.body.is_asking or self.body.is_finding:
             self.body.back()

@@ -8,9 +8,10 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from keydex.looks import Looks
+from keydex.matrix import Entry, Stocks, entries
 from keydex.model import Configuration, Report
 from keydex.survey import Survey
-from keydex.ui.questions import Question, commands, notes, questions
+from keydex.ui.questions import commands, notes
 from keydex.ui.summaries import tools
 from keydex.ui.texts import listed
 from keydex.ui.widgets.ends import Ends
@@ -46,17 +47,17 @@ class Asking(Vertical):
             yield Horizontal(id="panels")
 
     @property
-    def question(self) -> Question | None:
-        """Return the question under the cursor."""
-        return self.table.question
+    def entry(self) -> Entry | None:
+        """Return the entry under the cursor."""
+        return self.table.entry
 
-    def show(self, survey: Survey, feed: str, looks: Looks) -> None:
-        """Show what is asked about a feed."""
-        found = questions(survey, feed)
+    def show(self, survey: Survey, feed: str, looks: Looks, stocks: Stocks) -> None:
+        """Show what is asked about a feed, and what else is there for it."""
+        found = entries(survey, feed, stocks)
         self._panelled = tuple((survey, *each, looks) for each in survey.feeds().get(feed, []))
         self.table.show(found, tools(survey))
         self.table.display = bool(found)
-        self.notes.facts = tuple(Fact(*each) for each in notes(survey, feed, found))
+        self.notes.facts = tuple(Fact(*each) for each in notes(survey, feed, found, stocks))
         self._tell()
         self._show_panels()
 
@@ -76,7 +77,7 @@ class Asking(Vertical):
 
     @on(QuestionTable.Highlighted)
     def _tell(self) -> None:
-        """Show the command lines of the question under the cursor."""
-        lines = commands(self.question) if self.question else {}
+        """Show the command lines of the entry under the cursor."""
+        lines = commands(self.entry) if self.entry else {}
         self.heading.display = bool(lines)
         self.commands.facts = tuple(Fact(listed(by), line) for line, by in lines.items())

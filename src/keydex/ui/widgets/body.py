@@ -9,6 +9,7 @@ from textual.widgets import ContentSwitcher
 
 from keydex.findings import Finding
 from keydex.looks import Looks
+from keydex.matrix import Stocks
 from keydex.survey import Survey
 from keydex.ui.findings import Findings, page, told
 from keydex.ui.questions import commands
@@ -49,6 +50,7 @@ class Body(ContentSwitcher):
         super().__init__(initial=INDEXES)
         self._survey: Survey | None = None
         self._looks: Looks = {}
+        self._stocks: Stocks = {}
         self._found: Findings = ()
         self._rows: Sequence[Row] = ()
         self._pinned: str | None = None
@@ -101,8 +103,8 @@ class Body(ContentSwitcher):
     def command(self) -> str:
         """Return the command line that there is to copy, if any."""
         if self.is_asking:
-            question = self.asking.question
-            return "\n".join(commands(question)) if question else ""
+            entry = self.asking.entry
+            return "\n".join(commands(entry)) if entry else ""
         return told(self.finding, self.finding.fix.command) if self.finding else ""
 
     @property
@@ -120,9 +122,10 @@ class Body(ContentSwitcher):
             return isinstance(number, int) and number <= len(self.mends)
         return bool(self.feed) or action not in ABOUT_A_FEED or None
 
-    def show(self, survey: Survey, looks: Looks, found: Findings) -> Sequence[Row]:
+    def show(self, survey: Survey, looks: Looks, stocks: Stocks, found: Findings) -> Sequence[Row]:
         """Show a survey in all views; the cursor stays, or else goes to the worst."""
         self._survey, self._looks, self._found, self._rows = survey, looks, found, rows(survey)
+        self._stocks = stocks
         self.indexes.show(survey, looks, found, self._rows, self._pinned)
         if self.is_finding:
             self._find()
@@ -134,7 +137,7 @@ class Body(ContentSwitcher):
 
     def _ask(self) -> None:
         if self._survey and self.feed:
-            self.asking.show(self._survey, self.feed, self._looks)
+            self.asking.show(self._survey, self.feed, self._looks, self._stocks)
 
     def _find(self) -> None:
         if self._survey:

@@ -1,4 +1,4 @@
-"""The questions about a feed: what is asked as whom, and each tool's turn at it."""
+"""The entries of a feed: what is asked as whom, each tool's turn at it, and what nobody asks."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,11 @@ from textual import on
 from textual.message import Message
 from textual.widgets import DataTable
 
+from keydex.matrix import Ask, Entry
 from keydex.model import State
 from keydex.ui.commands import ENDS, bindings
-from keydex.ui.questions import Ask, Question
-from keydex.ui.states import CLASSES, TONES, toned
+from keydex.ui.states import CLASSES, TONES, signed, toned
+from keydex.ui.texts import safe
 from keydex.ui.widgets.index_table import MARK
 from keydex.words import Sign, of_answer
 
@@ -19,53 +20,51 @@ NARROWEST = 20  # Columns for a service; it is wrapped, never cut.
 
 
 class QuestionTable(DataTable[Text]):
-    """One row is one question; a service is wrapped and never cut."""
+    """One row is one entry; a service is wrapped and never cut."""
 
     COMPONENT_CLASSES = CLASSES
     BINDINGS = [*bindings("entry", "copy-command"), *ENDS]
 
     @dataclass
     class Highlighted(Message):
-        """The cursor is on another question."""
+        """The cursor is on another entry."""
 
-        question: Question
+        entry: Entry
 
     @dataclass
     class Opened(Message):
-        """A question was chosen."""
+        """An entry was chosen."""
 
-        question: Question
+        entry: Entry
 
     def __init__(self) -> None:
         super().__init__(cursor_type="row", cursor_foreground_priority="renderable")
-        self._shown: tuple[Question, ...] = ()
+        self._shown: tuple[Entry, ...] = ()
         self._heads: tuple[str, ...] = ()
         self._width = 0
 
     @property
-    def question(self) -> Question | None:
-        """Return the question under the cursor."""
+    def entry(self) -> Entry | None:
+        """Return the entry under the cursor."""
         return self._shown[self.cursor_row] if self.cursor_row < len(self._shown) else None
 
-    def show(self, questions: tuple[Question, ...], tools: tuple[str, ...]) -> None:
-        """Show questions; changes cells where they are the same as before."""
-        same = [(each.service, each.username) for each in questions] == [
-            (each.service, each.username) for each in self._shown
-        ]
+    def show(self, entries: tuple[Entry, ...], tools: tuple[str, ...]) -> None:
+        """Show entries; changes cells where they are the same as before."""
+        same = list(map(_named, entries)) == list(map(_named, self._shown))
         width = self.app.size.width
         if not same or tools != self._heads or width != self._width:
-            self._shown, self._heads, self._width = questions, tools, width
+            self._shown, self._heads, self._width = entries, tools, width
             self._fill()
             return
-        for row, (old, new) in enumerate(zip(self._shown, questions, strict=True)):
+        for row, (old, new) in enumerate(zip(self._shown, entries, strict=True)):
             for tool, before, after in zip(tools, old.asks, new.asks, strict=True):
                 if before != after:
                     self.update_cell(str(row), tool, self._cell(after))
-        self._shown = questions
+        self._shown = entries
 
     def _fill(self) -> None:
         self.clear(columns=True)
-        users = list(dict.fromkeys(each.user for each in self._shown))
+        users = list(dict.fromkeys(safe(each.user) for each in self._shown))
         longest = max((len(each) for each in users), default=0) if len(users) > 1 else 0
         columns = [max(STATE, len(tool)) for tool in self._heads]
         taken = 2 + sum(columns) + longest + 2 * (len(columns) + 2 + bool(longest))
@@ -79,10 +78,16 @@ class QuestionTable(DataTable[Text]):
         for tool, width in zip(self._heads, columns, strict=True):
             self.add_column(Text(tool), key=tool, width=width)
         for number, each in enumerate(self._shown):
-            user = [Text(each.user)] if longest else []
+            user = [Text(safe(each.user))] if longest else []
             cells = [self._cell(ask) for ask in each.asks]
-            service = Text(each.shown, overflow="fold")
-            self.add_row(Text(), service, *user, *cells, key=str(number), height=None)
+            self.add_row(Text(), self._service(each), *user, *cells, key=str(number), height=None)
+
+    def _service(self, entry: Entry) -> Text:
+        service = Text(safe(entry.shown), overflow="fold")
+        if entry.is_orphan:
+            stored = signed(self, Sign.STORED)
+            service.append_text(Text.assemble("\n", stored, ", and no tool asks for it here"))
+        return service
 
     def _cell(self, ask: Ask | None) -> Text:
         if ask is None:
@@ -111,11 +116,15 @@ class QuestionTable(DataTable[Text]):
             return
         for row in self.rows:
             self.update_cell(row, MARK, Text(MARK if row == event.row_key else ""))
-        if self.question:
-            self.post_message(self.Highlighted(self.question))
+        if self.entry:
+            self.post_message(self.Highlighted(self.entry))
 
     @on(DataTable.RowSelected)
     def _open(self, event: DataTable.RowSelected) -> None:
         event.stop()
-        if self.question:
-            self.post_message(self.Opened(self.question))
+        if self.entry:
+            self.post_message(self.Opened(self.entry))
+
+
+def _named(entry: Entry) -> tuple[str, str | None]:
+    return entry.service, entry.username

@@ -1,0 +1,180 @@
+"""The entry matrix of an index: a row an entry, asked for or there, and a column a tool."""
+
+import shlex
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from keydex.asking import Means
+from keydex.asking import contents as contained
+from keydex.errors import KeyringError
+from keydex.keyrings import Contents
+from keydex.model import Access, Answer, Api, Configuration, Index, Lookup, Report, Role, State, Via
+from keydex.nouns import dataclass
+from keydex.secret import Secret, bare, masked
+from keydex.survey import PACKAGE, Survey, feed, secrets
+
+FILE = "f"
+Stocks = Mapping[Access, Contents]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One tool's asking for an entry: which turn it is, and what came of it."""
+
+    tool: str
+    turn: str
+    lookup: Lookup
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A service and a username, and how each tool asks for it; None where it does not.
+
+    `kept` are the keyrings that list it; an entry that no tool asks for is an orphan here.
+    """
+
+    service: str
+    username: str | None
+    asks: tuple[Ask | None, ...]
+    secrets: tuple[Secret, ...] = ()
+    kept: tuple[Access, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """Return the service as it may be shown."""
+        return masked(self.service, self.secrets)
+
+    @property
+    def user(self) -> str:
+        """Return the username as it may be shown."""
+        if self.username is None:
+            return "anyone"
+        return masked(self.username, self.secrets) or "an empty name"
+
+    @property
+    def asked_by(self) -> tuple[str, ...]:
+        """Name the tools that ask for it."""
+        return tuple(ask.tool for ask in self.asks if ask)
+
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """Name the tools that find it."""
+        return tuple(
+            ask.tool for ask in self.asks if ask and ask.answer and ask.answer.state is State.FOUND
+        )
+
+    @property
+    def is_orphan(self) -> bool:
+        """Say whether it is there, and no tool asks for it here."""
+        return not self.asked_by
+
+
+def stocks(survey: Survey, means: Means, feeds: Collection[str] | None = None) -> Stocks:
+    """List what the keyrings hold for the hosts and services of feeds, by default of all.
+
+    It prompts for nothing: what is locked, or can't be listed, is not whole.
+    """
+    parts = tuple(dict.fromkeys(_parts(survey.only(survey.feeds() if feeds is None else feeds))))
+    found: dict[Access, Contents] = {}
+    for access in dict.fromkeys(each.access for each in survey.configurations):
+        if access.via is not Via.NONE:
+            try:
+                found[access] = contained(survey, access, parts, means)
+            except KeyringError:
+                found[access] = Contents()
+    return found
+
+
+def _parts(survey: Survey) -> Iterator[str]:
+    """Yield what the services of entries for these feeds contain."""
+    for _, report in survey.reports():
+        yield urlsplit(report.feed).hostname or report.feed
+        yield from (each.service for each in report.lookups if "://" not in each.service)
+
+
+def entries(survey: Survey, feed: str, stocks: Stocks | None = None) -> tuple[Entry, ...]:
+    """Return what is asked for about a feed, in the order of asking, then what nobody asks for."""
+    reports = survey.feeds().get(feed, [])
+    tools = [each.installation.tool for each in survey.configurations]
+    hidden = tuple(secret for _, report in reports for secret in report.secrets)
+    asks: dict[tuple[str, str | None], dict[str, Ask]] = {}
+    for ask in _asks(reports):
+        key = (ask.lookup.service, ask.lookup.username)
+        asks.setdefault(key, {}).setdefault(ask.tool, ask)
+    asked = tuple(
+        Entry(service, user, tuple(found.get(tool) for tool in tools), hidden)
+        for (service, user), found in asks.items()
+    )
+    return (*asked, *orphans(survey, feed, stocks or {}))
+
+
+def _asks(reports: Sequence[tuple[Configuration, Report]]) -> Iterator[Ask]:
+    for one, report in reports:
+        answers: tuple[Answer | None, ...] = report.answers or (None,) * len(report.lookups)
+        number = 0
+        for lookup, answer in zip(report.lookups, answers, strict=True):
+            number += not lookup.about
+            turn = FILE if lookup.about else str(number)
+            yield Ask(one.installation.tool, turn, lookup, answer)
+
+
+def orphans(survey: Survey, feed: str, stocks: Stocks) -> Iterator[Entry]:
+    """Yield what the keyrings hold for a feed and no tool asks for: not here, at any rate."""
+    kept: dict[tuple[str, str], list[Access]] = {}
+    for access, contents in stocks.items():
+        for name in contents.names:
+            kept.setdefault(name, []).append(access)
+    asked = {(each.service, each.username) for _, one in survey.reports() for each in one.lookups}
+    columns = (None,) * len(survey.configurations)
+    for (service, user), accesses in kept.items():
+        is_asked = {(service, user), (service, None)} & asked
+        if not is_asked and feed in _feeds(survey, service):
+            index = Index("", None, bare(service), Role.EXTRA, username=user, username_from="url")
+            yield Entry(service, user, columns, secrets(index, [service]), tuple(accesses))
+
+
+def _feeds(survey: Survey, service: str) -> tuple[str, ...]:
+    """Return the feeds that an entry may be meant for: at its host, with the most of its path."""
+    try:
+        place = urlsplit(feed(service if "://" in service else f"https://{service}"))
+    except ValueError:  # It has a bracket too few.
+        return ()
+    near = {each: _common(place.path, urlsplit(each).path) for each in survey.feeds()}
+    at = {each: count for each, count in near.items() if urlsplit(each).netloc == place.netloc}
+    return tuple(each for each, count in at.items() if count == max(at.values()))
+
+
+def _common(path: str, other: str) -> int:
+    """Count the segments with which two paths begin alike."""
+    count = 0
+    for one, two in zip(path.split("/"), other.split("/"), strict=False):
+        if one != two:
+            break
+        count += 1
+    return count
+
+
+def serving(found: Sequence[Entry]) -> Entry | None:
+    """Return the entry that would serve the most tools, the first of several; None of none.
+
+    Up to uv 0.6.17 the page of one package is asked for: an entry there serves no other.
+    """
+    fits = [each for each in found if each.asked_by and f"/{PACKAGE}/" not in each.service]
+    return max(fits, key=lambda each: len(each.asked_by), default=None)
+
+
+def commands(entry: Entry) -> dict[str, list[str]]:
+    """Return each command line by which it is asked for, with the tools that ask so."""
+    found: dict[str, list[str]] = {}
+    for ask in entry.asks:
+        if ask:
+            found.setdefault(masked(_command(ask.lookup), entry.secrets), []).append(ask.tool)
+    return found
+
+
+def _command(lookup: Lookup) -> str:
+    if lookup.argv is not None:
+        return shlex.join(("keyring", *lookup.argv))
+    call = "get_credential" if lookup.api is Api.GET_CREDENTIAL else "get_password"
+    return f"keyring.{call}({lookup.service!r}, {lookup.username!r})"
