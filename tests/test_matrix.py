@@ -119,9 +119,51 @@ def test_without_a_keyring_nothing_is_listed() -> None:
 
 
 def test_the_entry_that_serves_the_most_is_named_and_no_orphan_is() -> None:
-    files = {"requirements.txt": f"-i https://{USER}@{HOST}/team/simple/x/..\nfoo\n"}
+    files = {"pyproject.toml": pyproject(f"https://{USER}@{HOST}/team/simple")}
     one = asked(Entries(), files, every=True)
-    most = serving(entries(one, FEED, listed((f"{FEED}/old", "eve"))))
+    most = serving(one, FEED, entries(one, FEED, listed((f"{FEED}/old", "eve"))))
     assert most is not None
-    assert most.service == URL
-    assert serving(tuple(orphans(one, FEED, listed((HOST, "eve"))))) is None
+    assert (most[0].service, most[1]) == (HOST, ("uv", "pip"))
+    assert serving(one, FEED, tuple(orphans(one, FEED, listed((HOST, "eve"))))) is None
+
+
+def test_an_entry_that_serves_a_tool_in_one_of_its_phases_only_does_not_serve_it() -> None:
+    source = f"[[tool.poetry.source]]\nname = 'corp'\nurl = '{URL}'\n"
+    one = survey(sample({"pyproject.toml": pyproject(more=source)}), tools=["uv", "poetry"])
+    most = serving(one, FEED, entries(one, FEED))
+    assert most is not None
+    assert (most[0].service, most[1]) == (HOST, ("uv", "poetry"))
+
+
+@pytest.mark.parametrize(
+    ("kept", "rows"),
+    [
+        ({}, [(URL, USER, ("uv", "pip"), ()), (HOST, USER, ("uv", "pip"), ())]),
+        (
+            {(HOST, "eve"): "x"},
+            [
+                (URL, USER, ("uv", "pip"), ()),
+                (HOST, USER, ("uv",), ()),
+                (HOST, "eve", ("pip",), ("pip",)),
+            ],
+        ),
+    ],
+)
+def test_a_tool_that_asks_for_anyones_stands_at_the_entry_that_it_finds(
+    kept: dict[tuple[str, str], str], rows: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    files = {"requirements.txt": f"--index-url {URL}\nfoo\n"}
+    assert shown(entries(asked(Entries(dict(kept)), files, every=True), FEED)) == rows
+
+
+def test_an_entry_behind_the_one_that_is_found_is_an_orphan() -> None:
+    files = {"requirements.txt": f"--index-url {URL}\nfoo\n"}
+    one = asked(Entries({(HOST, "eve"): "x"}), files, every=True)
+    found = orphans(one, FEED, listed((HOST, "eve"), (HOST, "bob")))
+    assert [each.user for each in found] == ["bob"]
+
+
+def test_whoever_asks_for_anyones_alone_has_a_row_of_anyones() -> None:
+    files = {"requirements.txt": f"--index-url {URL}\nfoo\n", "pyproject.toml": ""}
+    one = asked(Entries(), files, every=True)
+    assert [each.user for each in entries(one, FEED)] == ["anyone", "anyone"]

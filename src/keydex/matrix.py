@@ -15,6 +15,7 @@ from keydex.survey import PACKAGE, Survey, feed, secrets
 
 FILE = "f"
 Stocks = Mapping[Access, Contents]
+Reports = Sequence[tuple[Configuration, Report]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Ask:
 class Entry:
     """A service and a username, and how each tool asks for it; None where it does not.
 
-    `kept` are the keyrings that list it; an entry that no tool asks for is an orphan here.
+    A tool that asks for anyone's stands at the entry that it finds, or that would serve it. `kept`
+    are the keyrings that list it; an entry that no tool finds here is an orphan.
     """
 
     service: str
@@ -66,7 +68,7 @@ class Entry:
 
     @property
     def is_orphan(self) -> bool:
-        """Say whether it is there, and no tool asks for it here."""
+        """Say whether it is there, and no tool finds it here."""
         return not self.asked_by
 
 
@@ -94,22 +96,26 @@ def _parts(survey: Survey) -> Iterator[str]:
 
 
 def entries(survey: Survey, feed: str, stocks: Stocks | None = None) -> tuple[Entry, ...]:
-    """Return what is asked for about a feed, in the order of asking, then what nobody asks for."""
+    """Return what is asked for about a feed, in the order of asking, then what nobody finds."""
     reports = survey.feeds().get(feed, [])
     tools = [each.installation.tool for each in survey.configurations]
     hidden = tuple(secret for _, report in reports for secret in report.secrets)
-    asks: dict[tuple[str, str | None], dict[str, Ask]] = {}
-    for ask in _asks(reports):
-        key = (ask.lookup.service, ask.lookup.username)
-        asks.setdefault(key, {}).setdefault(ask.tool, ask)
+    asks = tuple(_asks(reports))
+    users = _users(reports, asks)
+    rows: dict[tuple[str, str | None], dict[str, Ask]] = {}
+    for ask in asks:
+        row = rows.setdefault((ask.lookup.service, _user(ask, users)), {})
+        if row.get(ask.tool, ask).lookup.username != ask.lookup.username:
+            row = rows.setdefault((ask.lookup.service, None), {})
+        row.setdefault(ask.tool, ask)
     asked = tuple(
         Entry(service, user, tuple(found.get(tool) for tool in tools), hidden)
-        for (service, user), found in asks.items()
+        for (service, user), found in rows.items()
     )
     return (*asked, *orphans(survey, feed, stocks or {}))
 
 
-def _asks(reports: Sequence[tuple[Configuration, Report]]) -> Iterator[Ask]:
+def _asks(reports: Reports) -> Iterator[Ask]:
     for one, report in reports:
         answers: tuple[Answer | None, ...] = report.answers or (None,) * len(report.lookups)
         number = 0
@@ -119,19 +125,45 @@ def _asks(reports: Sequence[tuple[Configuration, Report]]) -> Iterator[Ask]:
             yield Ask(one.installation.tool, turn, lookup, answer)
 
 
+def _users(reports: Reports, asks: Sequence[Ask]) -> dict[str, str]:
+    """Say whose entry of a service serves those who ask for anyone's: that of the index first."""
+    own = {report.index.username for _, report in reports}
+    named = [(each.lookup.service, each.lookup.username) for each in asks]
+    known = sorted((pair for pair in named if pair[1] is not None), key=lambda pair: pair[1] in own)
+    return {service: user for service, user in known if user is not None}
+
+
+def _user(ask: Ask, users: Mapping[str, str]) -> str | None:
+    """Say whose entry a question is for: the one that was found, where it is for anyone's."""
+    if ask.lookup.username is not None:
+        return ask.lookup.username
+    if ask.answer and ask.answer.credential:
+        return ask.answer.credential.username
+    return users.get(ask.lookup.service)
+
+
 def orphans(survey: Survey, feed: str, stocks: Stocks) -> Iterator[Entry]:
-    """Yield what the keyrings hold for a feed and no tool asks for: not here, at any rate."""
+    """Yield what the keyrings hold for a feed and no tool finds: not here, at any rate."""
     kept: dict[tuple[str, str], list[Access]] = {}
     for access, contents in stocks.items():
         for name in contents.names:
             kept.setdefault(name, []).append(access)
-    asked = {(each.service, each.username) for _, one in survey.reports() for each in one.lookups}
+    reached = frozenset(_reached(survey))
     columns = (None,) * len(survey.configurations)
     for (service, user), accesses in kept.items():
-        is_asked = {(service, user), (service, None)} & asked
-        if not is_asked and feed in _feeds(survey, service):
+        is_reached = {(service, user), (service, None)} & reached
+        if not is_reached and feed in _feeds(survey, service):
             index = Index("", None, bare(service), Role.EXTRA, username=user, username_from="url")
             yield Entry(service, user, columns, secrets(index, [service]), tuple(accesses))
+
+
+def _reached(survey: Survey) -> Iterator[tuple[str, str | None]]:
+    """Yield what is asked for; of a question for anyone's, what was found once that is known."""
+    for ask in _asks(tuple(survey.reports())):
+        if ask.lookup.username is not None or ask.answer is None:
+            yield ask.lookup.service, ask.lookup.username
+        elif ask.answer.credential:
+            yield ask.lookup.service, ask.answer.credential.username
 
 
 def _feeds(survey: Survey, service: str) -> tuple[str, ...]:
@@ -155,13 +187,31 @@ def _common(path: str, other: str) -> int:
     return count
 
 
-def serving(found: Sequence[Entry]) -> Entry | None:
-    """Return the entry that would serve the most tools, the first of several; None of none.
+def serving(
+    survey: Survey, feed: str, found: Sequence[Entry]
+) -> tuple[Entry, tuple[str, ...]] | None:
+    """Return the entry that would serve the most tools, the first of several, and those tools.
 
     Up to uv 0.6.17 the page of one package is asked for: an entry there serves no other.
     """
-    fits = [each for each in found if each.asked_by and f"/{PACKAGE}/" not in each.service]
-    return max(fits, key=lambda each: len(each.asked_by), default=None)
+    reports = survey.feeds()[feed]
+    fits = (each for each in found if each.asked_by and f"/{PACKAGE}/" not in each.service)
+    served = [(each, tuple(_served(each, reports))) for each in fits]
+    return max(served, key=lambda pair: len(pair[1]), default=None)
+
+
+def _served(entry: Entry, reports: Reports) -> Iterator[str]:
+    """Yield the tools that an entry would serve in all that they do: each phase, each lock."""
+    wanted: dict[str, list[bool]] = {}
+    for one, report in reports:
+        for about in dict.fromkeys(each.about for each in report.lookups):
+            asks = (each for each in report.lookups if each.about == about)
+            is_asked = any(
+                each.service == entry.service and each.username in {None, entry.username}
+                for each in asks
+            )
+            wanted.setdefault(one.installation.tool, []).append(is_asked)
+    yield from (tool for tool, each in wanted.items() if all(each))
 
 
 def commands(entry: Entry) -> dict[str, list[str]]:

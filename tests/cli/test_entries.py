@@ -33,7 +33,7 @@ def test_rows_are_entries_and_columns_are_tools(person: Person) -> None:
         f"  {FEED}   ci-bot  1 ○ missing  ·",
         f"  {HOST:33}  ci-bot  2 ○ missing  2 ○ missing",
         f"  {FEED}/  ci-bot  ·            1 ● stored",
-        f"  {HOST:33}  eve     ·            ● stored, and no tool asks for it here",
+        f"  {HOST:33}  eve     ·            ● stored, and no tool finds it here",
         f"  An entry for {HOST} serves the most: uv, pip.",
         "  Nothing is found by uv.",
         "",
@@ -93,7 +93,7 @@ def test_what_nobody_asks_for_is_deleted_where_that_is_said(
     assert done.code == 0, done.err
     assert [service for service, users in person.entries().items() if users] == left
     assert f"{FEED}/ as {USER}, found by pip" in done.err
-    assert (f"{HOST} as eve, which no tool asks for here" in done.err) is ("--orphans" in words)
+    assert (f"{HOST} as eve, which no tool finds here" in done.err) is ("--orphans" in words)
 
 
 def test_entries_of_several_indexes_are_deleted_at_once(person: Person) -> None:

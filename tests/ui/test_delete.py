@@ -1,5 +1,7 @@
 """Deleting: lists the entries first, keeps them by default, and looks that they are gone."""
 
+from textual.widgets import Button
+
 from keydex.model import State
 from tests.entries import Entries
 from tests.ui.pilots import dialog, line, press, settle, shown, until
@@ -84,3 +86,31 @@ async def test_enter_on_a_question_opens_its_entry_alone() -> None:
         assert f"https://{GITLAB}" not in dialog(pilot)
         await press(pilot, "escape")
         assert "billing-api / ml" in shown(pilot)
+
+
+async def test_what_no_tool_finds_is_listed_and_deleted_where_it_is_chosen() -> None:
+    entries = Entries({**PASSWORDS, (f"https://{GITLAB}/old", "bob"): "old"})
+    async with app(entries=entries).run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "down", "down", "enter")
+        await pilot.press("d")
+        await until(pilot, lambda: "Delete 2 entries" in shown(pilot))
+        assert f"[ ] https://{GITLAB}/old as bob, no tool finds it here" in dialog(pilot)
+        await pilot.press("shift+tab", "shift+tab", "space", "down", "space", "down", "space")
+        await until(pilot, lambda: "Delete 1 entry" in shown(pilot))
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: "Done" in shown(pilot))
+        await press(pilot, "enter")
+        assert entries.deleted == [(f"https://{GITLAB}/old", "bob")]
+        assert "old" not in shown(pilot)
+
+
+async def test_with_nothing_chosen_nothing_can_be_deleted() -> None:
+    async with app().run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "down", "down", "enter", "down")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Delete 1 entry" in shown(pilot))
+        await pilot.press("shift+tab", "shift+tab", "space")
+        await until(pilot, lambda: "Delete 0 entries" in shown(pilot))
+        assert pilot.app.screen.query_one("#delete", Button).disabled

@@ -6,7 +6,7 @@ from keydex.matrix import Ask, Entry
 from keydex.model import Api, Lookup, Via
 from keydex.ui.questions import commands
 from tests.entries import Entries
-from tests.ui.pilots import enter, line, press, settle, shown, until
+from tests.ui.pilots import enter, line, main, press, settle, shown, until
 from tests.ui.worlds import AZURE, PASSWORDS, PIP, PROJECT, PYPROJECT, TOKEN, app, billing
 
 LOCK = """\
@@ -144,13 +144,60 @@ async def test_questions_about_locked_files_are_marked() -> None:
         assert line(pilot, "f with").startswith("f with a lock, it is asked about the files")
 
 
-async def test_users_that_differ_have_a_column() -> None:
+async def test_users_that_differ_stand_beside_the_services() -> None:
     pip = PIP.replace("VssSessionToken", "someone")
     async with app(billing(pip=pip)).run_test(size=(140, 30)) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
-        assert line(pilot, "question as").startswith("question as uv 0.13.8")
-        assert "VssSessionToken 1 ○ missing" in line(pilot, f"https://{AZURE} ")
+        assert line(pilot, "entry") == "entry uv 0.13.8 pip 26.3"
+        assert "as VssSessionToken 1 ○ missing" in line(pilot, f"https://{AZURE} ")
+
+
+async def test_what_is_there_and_no_tool_finds_comes_last() -> None:
+    kept = Entries({**PASSWORDS, (f"https://{AZURE}/old", "bob"): TOKEN})
+    async with app(entries=kept).run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        rows = [" ".join(each.split()) for each in shown(pilot).splitlines()]
+        at = rows.index(f"https://{AZURE}/old as bob · ·")
+        assert rows[at + 1] == "● stored, and no tool finds it here"
+        assert "list the entries → done" in [each.text for _, each in main(pilot).foot.events]
+
+
+async def test_the_entry_that_serves_the_most_is_named() -> None:
+    async with app().run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        wanted = "most an entry for pkgs.dev.azure.com serves uv and pip"
+        assert line(pilot, "most") == wanted
+
+
+async def test_a_keyring_of_the_projects_own_is_not_listed_unasked() -> None:
+    own = f"{PROJECT}/.venv/bin/keyring"
+    async with app(billing(keyring=own)).run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert not any("list" in each.text for _, each in main(pilot).foot.events)
+
+
+async def test_with_many_tools_the_columns_get_tight_and_name_no_release() -> None:
+    more = f"""
+[tool.poetry]
+package-mode = false
+[[tool.poetry.source]]
+name = "core"
+url = "https://{AZURE}"
+[[tool.pdm.source]]
+name = "core"
+url = "https://{AZURE}"
+username = "VssSessionToken"
+"""
+    async with app(billing(PYPROJECT + more)).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await until(pilot, lambda: "entry" in shown(pilot))
+        assert line(pilot, "entry") == "entry uv pip poetry pdm"
+        assert "2 ○ missing" in line(pilot, "pkgs.dev.azure.com")
 
 
 async def test_an_index_without_questions_says_why() -> None:

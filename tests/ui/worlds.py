@@ -12,7 +12,7 @@ from threading import Event as Flag
 from keydex.asking import Means
 from keydex.environment import Environment
 from keydex.findings import Finding
-from keydex.keyrings import Keyring, Store
+from keydex.keyrings import Contents, Keyring, Store
 from keydex.model import Access, Answer, Credential, Event, Log, Lookup
 from keydex.rules import Case, Needs, found
 from keydex.ui.app import Keydex
@@ -137,6 +137,27 @@ class Described:
         return self.store
 
 
+@dataclass
+class Enumerated:
+    """Lists those entries by name, of every keyring."""
+
+    entries: Entries
+
+    def __call__(
+        self,
+        access: Access,
+        environment: Environment,
+        parts: Sequence[str],
+        *,
+        log: Log | None = None,
+        cancelled: Flag | None = None,
+    ) -> Contents:
+        if log:
+            log(Event("keyring", "list the entries → done", 0.1))
+        names = (each for each in self.entries.passwords if any(part in each[0] for part in parts))
+        return Contents(tuple(names), is_whole=True)
+
+
 def billing(
     pyproject: str = PYPROJECT,
     pip: str = PIP,
@@ -168,7 +189,7 @@ def session(
     keyring = Entries(dict(PASSWORDS)) if entries is None else entries
     return Session(
         environment or billing(),
-        means=Means(connect=Connected(keyring), describe=Described(store)),
+        means=Means(Connected(keyring), Described(store), Enumerated(keyring)),
         now=lambda: NOW,
         found=rules,
     )

@@ -174,7 +174,7 @@ def _present(found: Iterable[deleting.Entry]) -> Iterator[str]:
         tools.setdefault(name, []).extend(each.tools)
     for name, names in tools.items():
         by = f"found by {', '.join(dict.fromkeys(names))}"
-        yield f"{name}, {by if names else 'which no tool asks for here'}"
+        yield f"{name}, {by if names else 'which no tool finds here'}"
 
 
 def username(options: argparse.Namespace) -> int:

@@ -60,12 +60,12 @@ def _index(survey: Survey, feed: str, stocks: Stocks) -> Json:
     reports = survey.feeds()[feed]
     asking = [one.installation.tool for one, report in reports if report.lookups]
     served = {tool for each in found for tool in each.found_by}
-    most = matrix.serving(found)
+    most = matrix.serving(survey, feed, found)
     return {
         "name": next((each.index.name for _, each in reports if each.index.name), None),
         "feed": masked(feed, reports[0][1].secrets),
         "entries": [_entry(each) for each in found],
-        "serves_most": most and {**_names(most), "tools": list(most.asked_by)},
+        "serves_most": most and {**_names(most[0]), "tools": list(most[1])},
         "unserved": [tool for tool in dict.fromkeys(asking) if tool not in served],
     }
 
@@ -114,7 +114,7 @@ def _rows(index: Json, tools: list[str]) -> Iterator[tuple[str, ...]]:
         }
         cells = [asks.get(tool, Sign.NOT_USED.value[0]) for tool in tools]
         if not asks:
-            cells[-1] = f"{Sign.STORED}, and no tool asks for it here"
+            cells[-1] = f"{Sign.STORED}, and no tool finds it here"
         yield (printing.safe(entry["service"]), user, *cells)
 
 

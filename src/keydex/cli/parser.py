@@ -188,7 +188,7 @@ def _delete(parser: Parser) -> None:
     parser.add_argument("indexes", nargs="+", metavar="INDEX", help="names, URLs or hosts")
     _dry(parser)
     parser.add_argument(
-        "--orphans", action="store_true", help="also what is there and no tool asks for here"
+        "--orphans", action="store_true", help="also what is there and no tool finds here"
     )
 
 

@@ -42,9 +42,14 @@ def _rules(report: Report) -> tuple[object, ...]:
     return report.index, report.lookups, *sources
 
 
-def _key(one: Configuration, report: Report) -> tuple[str, Role, str | None, str]:
+def _key(one: Configuration, report: Report) -> tuple[str, Role, str | None, str, str]:
     index = report.index
-    return one.installation.tool, index.role, index.name, index.url
+    return one.installation.tool, index.role, index.name, index.url, phase_of(report)
+
+
+def phase_of(report: Report) -> str:
+    """Name the phase of a command that a report is about; nothing where there is but one."""
+    return report.lookups[0].phase or "" if report.lookups else ""
 
 
 def unasked(reports: Iterable[tuple[Configuration, Report]]) -> tuple[Lookup, ...]:

@@ -25,9 +25,9 @@ def notes(
             does = "does" if len(others) == 1 else "do"
             text = f"{listed(entry.found_by)} {finds} {safe(entry.shown)}"
             yield "differs", f"{text}; {listed(others)} {does} not ask for it"
-    most = serving(entries)
-    if most and len(asking) > 1:
-        yield "most", f"an entry for {safe(most.shown)} serves {listed(most.asked_by)}"
+    most = serving(survey, feed, entries)
+    if most and len(most[1]) > 1:
+        yield "most", f"an entry for {safe(most[0].shown)} serves {listed(most[1])}"
     if any(ask and ask.turn == FILE for entry in entries for ask in entry.asks):
         yield FILE, "with a lock, it is asked about the files, which lie outside the index"
     if any(not each.is_whole for each in stocks.values()):

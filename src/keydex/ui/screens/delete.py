@@ -128,5 +128,5 @@ def _tools(entries: tuple[deleting.Entry, ...]) -> tuple[str, ...]:
 def _line(entries: tuple[deleting.Entry, ...]) -> str:
     one, tools = entries[0], _tools(entries)
     service, user = (safe(masked(text, one.secrets)) for text in (one.service, one.username))
-    by = f"found by {listed(tools)}" if tools else "no tool asks for it here"
+    by = f"found by {listed(tools)}" if tools else "no tool finds it here"
     return f"{service} as {user}, {by}"

@@ -4,7 +4,7 @@ from asyncio import Lock
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import ItemGrid, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from keydex.looks import Looks
@@ -19,6 +19,7 @@ from keydex.ui.widgets.facts import Fact, Facts
 from keydex.ui.widgets.panel import Panel
 from keydex.ui.widgets.question_table import QuestionTable
 
+PANEL = 38  # Columns of the narrowest panel.
 LEGEND = "The number is a question's turn; a tool stops at its first ● stored."
 
 
@@ -27,7 +28,7 @@ class Asking(Vertical):
 
     table = getters.query_one(QuestionTable)
     notes = getters.query_one("#notes", Facts)
-    panels = getters.query_one("#panels", Horizontal)
+    panels = getters.query_one("#panels", ItemGrid)
     heading = getters.query_one("#as", Ends)
     commands = getters.query_one("#commands", Facts)
 
@@ -44,7 +45,7 @@ class Asking(Vertical):
             yield Ends("▸ as it is asked", named="as", rule=True)
             yield Facts(named="commands", label=3)
             yield Facts(named="notes", label=1)
-            yield Horizontal(id="panels")
+            yield ItemGrid(id="panels", min_column_width=PANEL, stretch_height=False)
 
     @property
     def entry(self) -> Entry | None:

@@ -17,7 +17,8 @@ class Choices(OptionList):
     """Lines with a box before them; foreign text is never markup."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "select", "Choose", tooltip="Take this line, or leave it")
+        Binding("space", "select", "Choose", tooltip="Take this line, or leave it"),
+        Binding("enter", "select", "Choose", show=False),
     ]
 
     @dataclass
@@ -35,6 +36,7 @@ class Choices(OptionList):
         """Show lines, some of them chosen."""
         self._texts, self.chosen = tuple(lines), frozenset(chosen)
         self.set_options(self._line(number) for number in range(len(self._texts)))
+        self.highlighted = 0 if self._texts else None
         self.display = bool(self._texts)
 
     def _line(self, number: int) -> Content:

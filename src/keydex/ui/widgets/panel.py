@@ -14,6 +14,7 @@ from keydex.secret import masked
 from keydex.survey import Survey, basis
 from keydex.tools import TOOLS
 from keydex.ui.meanings import WHEN, finds, meaning
+from keydex.ui.parts import phase_of
 from keydex.ui.texts import origin, safe
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
@@ -35,7 +36,8 @@ class Panel(Vertical):
     def show(self, survey: Survey, one: Configuration, report: Report, looks: Looks) -> None:
         """Show what a tool does about an index."""
         installation = one.installation
-        self.heading.left = f"{installation.tool} {spelled(installation.version)}"
+        phase = f", to {each}" if (each := phase_of(report)) else ""
+        self.heading.left = f"{installation.tool} {spelled(installation.version)}{phase}"
         self.facts.facts = tuple(_facts(survey, one, report, looks))
 
 

@@ -16,7 +16,9 @@ from keydex.ui.widgets.index_table import MARK
 from keydex.words import Sign, of_answer
 
 STATE = len("1 · not reached")
-NARROWEST = 20  # Columns for a service; it is wrapped, never cut.
+TIGHT = len("1 ○ missing")
+# Columns for a service, which is wrapped and never cut: below the first the others get tight.
+WANTED, NARROWEST = 40, 20
 
 
 class QuestionTable(DataTable[Text]):
@@ -40,7 +42,7 @@ class QuestionTable(DataTable[Text]):
     def __init__(self) -> None:
         super().__init__(cursor_type="row", cursor_foreground_priority="renderable")
         self._shown: tuple[Entry, ...] = ()
-        self._heads: tuple[str, ...] = ()
+        self._heads: dict[int, str] = {}
         self._width = 0
 
     @property
@@ -49,44 +51,47 @@ class QuestionTable(DataTable[Text]):
         return self._shown[self.cursor_row] if self.cursor_row < len(self._shown) else None
 
     def show(self, entries: tuple[Entry, ...], tools: tuple[str, ...]) -> None:
-        """Show entries; changes cells where they are the same as before."""
+        """Show entries, a column for each tool that asks for one; changes cells where it can."""
+        asking = [at for at in range(len(tools)) if any(each.asks[at] for each in entries)]
+        heads = {at: tools[at] for at in asking}
         same = list(map(_named, entries)) == list(map(_named, self._shown))
         width = self.app.size.width
-        if not same or tools != self._heads or width != self._width:
-            self._shown, self._heads, self._width = entries, tools, width
+        if not same or heads != self._heads or width != self._width:
+            self._shown, self._heads, self._width = entries, heads, width
             self._fill()
             return
         for row, (old, new) in enumerate(zip(self._shown, entries, strict=True)):
-            for tool, before, after in zip(tools, old.asks, new.asks, strict=True):
-                if before != after:
-                    self.update_cell(str(row), tool, self._cell(after))
+            for at, tool in heads.items():
+                if old.asks[at] != new.asks[at]:
+                    self.update_cell(str(row), tool, self._cell(new.asks[at]))
         self._shown = entries
 
     def _fill(self) -> None:
         self.clear(columns=True)
         users = list(dict.fromkeys(safe(each.user) for each in self._shown))
-        longest = max((len(each) for each in users), default=0) if len(users) > 1 else 0
-        columns = [max(STATE, len(tool)) for tool in self._heads]
-        taken = 2 + sum(columns) + longest + 2 * (len(columns) + 2 + bool(longest))
-        head = "question" if longest else f"asked as {users[0] if users else 'nobody'}"
+        heads = list(self._heads.values())
+        room = self.app.size.width - 2 - 2 * (len(heads) + 2)
+        columns = [max(STATE, len(head)) for head in heads]
+        if room - sum(columns) < WANTED:
+            heads = [head.split()[0] for head in heads]
+            columns = [max(TIGHT, len(head)) for head in heads]
+        head = "entry" if len(users) > 1 else f"asked as {users[0] if users else 'nobody'}"
         self.add_column("", key=MARK, width=1)
-        self.add_column(
-            Text(head), key="service", width=max(NARROWEST, self.app.size.width - taken)
-        )
-        if longest:
-            self.add_column(Text("as"), key="user", width=longest)
-        for tool, width in zip(self._heads, columns, strict=True):
-            self.add_column(Text(tool), key=tool, width=width)
+        self.add_column(Text(head), key="service", width=max(NARROWEST, room - sum(columns)))
+        for tool, head, width in zip(self._heads.values(), heads, columns, strict=True):
+            self.add_column(Text(head), key=tool, width=width)
         for number, each in enumerate(self._shown):
-            user = [Text(safe(each.user))] if longest else []
-            cells = [self._cell(ask) for ask in each.asks]
-            self.add_row(Text(), self._service(each), *user, *cells, key=str(number), height=None)
+            cells = [self._cell(each.asks[at]) for at in self._heads]
+            service = self._service(each, with_user=len(users) > 1)
+            self.add_row(Text(), service, *cells, key=str(number), height=None)
 
-    def _service(self, entry: Entry) -> Text:
+    def _service(self, entry: Entry, *, with_user: bool) -> Text:
         service = Text(safe(entry.shown), overflow="fold")
+        if with_user:
+            service.append_text(toned(self, f"  as {safe(entry.user)}", "tone--quiet"))
         if entry.is_orphan:
             stored = signed(self, Sign.STORED)
-            service.append_text(Text.assemble("\n", stored, ", and no tool asks for it here"))
+            service.append_text(Text.assemble("\n", stored, ", and no tool finds it here"))
         return service
 
     def _cell(self, ask: Ask | None) -> Text:
