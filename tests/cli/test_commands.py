@@ -358,5 +358,7 @@ def test_a_netrc_login_needs_a_user(person: Person, server: Server) -> None:
     person.write("pyproject.toml", pyproject(url(server, "")))
     done = person.keydex("set", "corp", "--to", "netrc", "--stdin", stdin=CANARY)
     assert (done.code, "nobody says whose password it is" in done.err) == (2, True)
+    done = person.keydex("set", "corp", "-u", "me", "--to", "netrc", "--stdin", stdin="")
+    assert (done.code, "the secret is empty, so nothing is stored" in done.err) == (1, True)
     done = person.keydex("set", "corp", "--to", "netrc", "--from", "uv")
     assert (done.code, "leave --to netrc out" in done.err) == (2, True)

@@ -40,6 +40,11 @@ class Project:
     app: Keydex
 
     @property
+    def netrc(self) -> Path:
+        """Name the file of logins in the home folder."""
+        return self.file.parent.parent / f"{self.file.parent.name}-home" / ".netrc"
+
+    @property
     def service(self) -> str:
         """Name the first question that uv asks."""
         return f"{self.server.url}/core/simple/"
@@ -69,8 +74,10 @@ def project(  # noqa: PLR0913 - options, all by name.
         command.parent.mkdir()
         command.write_text("#!/bin/sh\n", "utf-8")
         command.chmod(0o755)
-        known = {"PATH": str(command.parent), "HOME": str(folder.parent)}
-        environment = Environment(folder, folder.parent, known, "linux", ThisMachine())
+        home = folder.parent / f"{folder.name}-home"
+        home.mkdir()
+        known = {"PATH": str(command.parent), "HOME": str(home)}
+        environment = Environment(folder, home, known, "linux", ThisMachine())
         entries = Entries(
             {(each.format(url=server.url), USER): text for each, text in (passwords or {}).items()}
         )

@@ -13,12 +13,14 @@ from keydex.model import State
 from keydex.survey import Survey
 from keydex.ui.app import Keydex
 from keydex.ui.session import Session
+from keydex.ui.widgets.box import Box
+from keydex.ui.widgets.secret_input import SecretInput
 from tests.entries import Entries
 from tests.hosts.jwts import jwt
 from tests.server import public
 from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until
 from tests.ui.served import RIGHT, USER, project
-from tests.ui.worlds import AZURE, PYPROJECT, app, billing, session
+from tests.ui.worlds import AZURE, PROMPTS, PYPROJECT, app, billing, session
 
 OLD = {"{url}/core/simple/": "an old password"}
 
@@ -119,6 +121,79 @@ async def test_the_end_of_a_token_is_told(tmp_path: Path) -> None:
             await pilot.press("enter")
             await until(pilot, lambda: "written and read back" in shown(pilot))
             assert "It expires on 2086-01-01." in dialog(pilot)
+
+
+async def test_tools_are_chosen_and_the_entries_follow() -> None:
+    async with app().run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "down", "down")
+        await pilot.press("s")
+        await until(pilot, lambda: "[x] uv" in dialog(pilot))
+        assert "as __token__, for uv" in dialog(pilot)
+        assert "as __token__, for pip" in dialog(pilot)
+        pilot.app.screen.query("Box").first(Box).focus()
+        await pilot.pause()
+        await pilot.press("space")
+        await until(pilot, lambda: "[ ] uv [x] pip" in dialog(pilot))
+        await until(pilot, lambda: "for uv" not in dialog(pilot))
+        assert "as __token__, for pip" in dialog(pilot)
+        await pilot.press("tab", "space")
+        await until(pilot, lambda: "✗ no tool is chosen that asks for an entry." in dialog(pilot))
+        assert "as __token__" not in dialog(pilot)
+
+
+async def test_a_login_is_written_to_the_netrc_file_where_that_is_chosen(tmp_path: Path) -> None:
+    with project(tmp_path) as given:
+        async with given.app.run_test(size=(100, 40)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            pilot.app.screen.query_one("#plain", Box).focus()
+            await pilot.press("space")
+            await until(pilot, lambda: "file ~/.netrc" in dialog(pilot))
+            assert "plain text that only you can read, one login a host" in dialog(pilot)
+            assert "login 127.0.0.1 as ci-bot, for uv" in dialog(pilot)
+            pilot.app.screen.query_one(SecretInput).focus()
+            await pilot.pause()
+            enter(pilot, RIGHT)
+            await pilot.press("enter")
+            await until(pilot, lambda: "✓ login for 127.0.0.1" in dialog(pilot))
+            await press(pilot, "enter")
+            await until(pilot, lambda: "✓ works" in shown(pilot))
+        assert given.netrc.read_text() == f"machine 127.0.0.1 login ci-bot password {RIGHT}\n"
+        assert given.netrc.stat().st_mode & 0o777 == 0o600
+        assert not given.entries.stored
+
+
+async def test_what_was_stored_is_asked_for_again_where_asking_may_prompt_too(
+    tmp_path: Path,
+) -> None:
+    with project(tmp_path, store=PROMPTS) as given:
+        async with given.app.run_test(size=(100, 40)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            enter(pilot, RIGHT)
+            await pilot.press("enter")
+            await until(pilot, lambda: "written and read back" in shown(pilot))
+            await press(pilot, "enter")
+            await until(pilot, lambda: "✓ works" in shown(pilot))
+
+
+async def test_no_garbage_is_written_to_the_netrc_file(tmp_path: Path) -> None:
+    with project(tmp_path) as given:
+        async with given.app.run_test(size=(100, 40)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            pilot.app.screen.query_one("#plain", Box).value = True
+            await until(pilot, lambda: "file ~/.netrc" in dialog(pilot))
+            pilot.app.screen.query_one(SecretInput).focus()
+            await pilot.pause()
+            paste(pilot, "")
+            await pilot.press("enter")
+            await until(pilot, lambda: "✗ the secret is empty" in dialog(pilot))
+        assert not given.netrc.exists()
 
 
 def _says(pilot: Pilot[None], sentence: str) -> bool:

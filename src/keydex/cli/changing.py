@@ -43,11 +43,7 @@ def stored(options: argparse.Namespace, one: Survey, feed: str) -> Iterator[Step
         return
     secret, now = copied or _secret(options, plan), datetime.now(UTC)
     say(pasting.doubts(secret, plan, one.environment, now))
-    credential = Credential(plan.entries[0].username, secret)
-    if not options.no_verify:
-        said = storing.verified(one, feed, credential, means)
-        verdict = "the index accepts it" if said.verdict is Verdict.ACCEPTED else said.reason
-        say([f"{verdict}."])
+    _verify(options, one, Credential(plan.username, secret), plan, means)
     yield from storing.stored(one, plan, secret, means)
     say(pasting.end(secret, now))
 
@@ -64,15 +60,27 @@ def plainly_stored(options: argparse.Namespace, one: Survey, feed: str) -> Itera
     plan = plainly.plan(one, feed, username)
     say(_in_plain(plan))
     if options.dry_run:
-        yield Step("planned", "write a login", where=str(plan.path))
+        yield from plainly.dry(plan)
         return
-    secret = Secret(handed(options, masked(f"Password or token of {username}", plan.secrets)))
-    login = Credential(username, secret)
-    change = plainly.changed(one, feed, login)
+    secret, now = _secret(options, plan), datetime.now(UTC)
+    say(pasting.doubts(secret, plan, one.environment, now))
+    _verify(options, one, Credential(username, secret), plan, means)
+    yield from plainly.stored(one, plan, secret, means)
+    say(pasting.end(secret, now))
+
+
+def _verify(
+    options: argparse.Namespace,
+    one: Survey,
+    credential: Credential,
+    plan: pasting.Plan,
+    means: Means,
+) -> None:
+    """Ask the index before anything is stored, and say what it says. Raises KeydexError."""
     if not options.no_verify:
-        said = storing.verified(one, feed, login, means)
-        say([f"{'the index accepts it' if said.verdict is Verdict.ACCEPTED else said.reason}."])
-    yield from writing.written((change,), means)
+        said = storing.verified(one, plan.feed, credential, means)
+        verdict = "the index accepts it" if said.verdict is Verdict.ACCEPTED else said.reason
+        say([f"{verdict}."])
 
 
 def _in_plain(plan: plainly.Plan) -> Iterator[str]:
@@ -101,22 +109,19 @@ def _planned(
 
 def entries(plan: storing.Plan) -> Iterator[str]:
     """Say what would be stored where, for whom, and what it does not serve."""
-    tools: dict[tuple[str, str, str], list[str]] = {}
-    for entry in plan.entries:
-        key = entry.service, entry.username, ", ".join(entry.shared_with)
-        tools.setdefault(key, []).extend(entry.tools)
-    for (service, user, others), names in tools.items():
-        line = f"{service} as {user}, for {', '.join(dict.fromkeys(names))}"
+    for entry, tools in storing.named(plan):
+        line = f"{entry.service} as {entry.username}, for {', '.join(tools)}"
         yield masked(line, plan.secrets)
-        if others:
+        if entry.shared_with:
+            others = ", ".join(entry.shared_with)
             yield masked(f"  ! every index on that host gets it, also {others}", plan.secrets)
     for tool, reason in plan.unserved:
         yield f"not for {tool}: {reason}"
 
 
-def _secret(options: argparse.Namespace, plan: storing.Plan) -> Secret:
+def _secret(options: argparse.Namespace, plan: pasting.Plan) -> Secret:
     """Read the secret of a plan. Raises UsageError."""
-    user = masked(plan.entries[0].username, plan.secrets)
+    user = masked(plan.username, plan.secrets)
     text = handed(options, f"Password or token of {user}")
     if trouble := pasting.trouble(text, plan):
         raise trouble

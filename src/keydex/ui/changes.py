@@ -7,9 +7,11 @@ from functools import partial
 from textual.screen import ModalScreen
 
 from keydex.findings import Finding, Kind
+from keydex.model import Configuration, Report
 from keydex.survey import Survey
 from keydex.ui.desk import Desk, about
 from keydex.ui.jobs import Job
+from keydex.ui.looks import may_prompt
 from keydex.ui.screens import mend
 from keydex.ui.screens.delete import DeleteEntries
 from keydex.ui.screens.store import StoreCredential
@@ -31,8 +33,8 @@ class Change:
 
 
 def storing(desk: Desk, feed: str) -> Change:
-    """Store a credential, then ask and test that index again."""
-    return Change(partial(StoreCredential, feed=feed), _testing(desk, feed), _knowing(desk, feed))
+    """Store a credential, then read the files, ask and test that index again."""
+    return Change(partial(StoreCredential, feed=feed), _proving(desk, feed), _knowing(desk, feed))
 
 
 def deleting(desk: Desk, feed: str, service: str | None = None) -> Change:
@@ -56,7 +58,7 @@ def mending(desk: Desk, finding: Finding) -> Change:
     """
     fix, dialog = finding.fix, partial(mend.dialog, finding)
     if fix.kind is Kind.STORE:
-        return Change(dialog, _testing(desk, fix.feed), _knowing(desk, fix.feed))
+        return Change(dialog, _proving(desk, fix.feed), _knowing(desk, fix.feed))
     after = desk.read if fix.kind is Kind.COMMAND or fix.moves else _reading(desk)
     return Change(dialog, after, writes=fix.kind is not Kind.COMMAND)
 
@@ -66,8 +68,22 @@ def _knowing(desk: Desk, feed: str) -> Workflow:
     return partial(desk.ask, wanted=about(feed), every=True)
 
 
-def _testing(desk: Desk, feed: str) -> Workflow:
-    return partial(desk.test, wanted=about(feed))
+def _proving(desk: Desk, feed: str) -> Workflow:
+    """Look whether what was stored, in a keyring or a file, is found and accepted."""
+
+    def is_asked_once(one: Configuration, report: Report) -> bool:
+        return report.feed == feed and may_prompt(one, desk.looks)
+
+    async def workflow(job: Job) -> AsyncIterator[str]:
+        for each in (
+            desk.read(job, desk.survey),
+            desk.ask(job, is_asked_once),
+            desk.test(job, about(feed)),
+        ):
+            async for what in each:
+                yield what
+
+    return workflow
 
 
 def _reading(desk: Desk) -> Workflow:

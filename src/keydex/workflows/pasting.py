@@ -7,18 +7,20 @@ from keydex.environment import Environment
 from keydex.errors import KeydexError
 from keydex.hosts import pastes, tokens
 from keydex.secret import Secret
-from keydex.workflows.storing import Plan
+from keydex.workflows import plainly, storing
+
+Plan = storing.Plan | plainly.Plan
 
 
 def trouble(text: str, plan: Plan) -> KeydexError | None:
     """Say why a pasted text can't be the secret of a plan; None where it can."""
-    found = pastes.trouble(text, plan.feed, plan.entries[0].username)
+    found = pastes.trouble(text, plan.feed, plan.username)
     return KeydexError(f"{found.reason}, so nothing is stored", found.instead) if found else None
 
 
 def doubts(secret: Secret, plan: Plan, environment: Environment, now: datetime) -> Iterator[str]:
     """Yield what may be wrong with a secret, in sentences; it may be stored all the same."""
-    text, username = secret.reveal(), plan.entries[0].username
+    text, username = secret.reveal(), plan.username
     yield from pastes.doubts(text, plan.feed, username, platform=environment.platform, now=now)
 
 

@@ -1,17 +1,20 @@
 """Write a login to the netrc file, for machines without a store: plain text, for its owner only."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from keydex import edits
+from keydex.asking import Means
 from keydex.config import texts
 from keydex.environment import Drafted
 from keydex.errors import UsageError
-from keydex.model import Credential, Edit, Report
+from keydex.model import Credential, Edit, Report, Step
 from keydex.nouns import dataclass
 from keydex.secret import Secret
 from keydex.survey import Survey, again
+from keydex.workflows import writing
 
 STAND_IN = Secret("x")
 """What is planned with until a person has handed the secret over."""
@@ -21,6 +24,7 @@ STAND_IN = Secret("x")
 class Plan:
     """What a login in the netrc file does: the tools that it serves, and those that it does not."""
 
+    feed: str
     path: Path
     host: str
     username: str
@@ -54,7 +58,7 @@ def plan(survey: Survey, feed: str, username: str) -> Plan:
     )
     unserved = tuple(tool for tool, is_served in served.items() if not is_served)
     secrets = tuple(each for _, report in survey.feeds()[feed] for each in report.secrets)
-    return Plan(edit.path, _host(feed), username, tools, unserved, others, secrets)
+    return Plan(feed, edit.path, _host(feed), username, tools, unserved, others, secrets)
 
 
 def changed(survey: Survey, feed: str, login: Credential) -> Edit:
@@ -65,6 +69,17 @@ def changed(survey: Survey, feed: str, login: Credential) -> Edit:
     text = texts.read(environment, path) or ""
     host = _host(feed)
     return edits.netrc_added(path, text.encode(), host, login, f"login for {host}")
+
+
+def dry(plan: Plan) -> Iterator[Step]:
+    """Say what would be written."""
+    yield Step("planned", "write a login", where=str(plan.path))
+
+
+def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator[Step]:
+    """Write the login into the file. Raises ConfigError where it can't hold it, or changed."""
+    edit = changed(survey, plan.feed, Credential(plan.username, secret))
+    return writing.written((edit,), means)
 
 
 def _host(feed: str) -> str:

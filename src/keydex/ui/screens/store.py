@@ -5,12 +5,12 @@ from functools import partial
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Footer, Input, Label
+from textual.widgets import Button, Footer, Input, Label
 
-from keydex.errors import KeydexError, UnreachableError
-from keydex.model import Credential, Verdict
+from keydex.errors import KeydexError, UnreachableError, UsageError
+from keydex.model import Configuration, Credential, Report, Verdict
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
 from keydex.ui.commands import DIALOG
@@ -19,12 +19,13 @@ from keydex.ui.session import Session
 from keydex.ui.summaries import name
 from keydex.ui.texts import counted
 from keydex.ui.threads import each_in_thread, in_thread
+from keydex.ui.widgets.box import Box
 from keydex.ui.widgets.ends import Ends
-from keydex.ui.widgets.entries import entries
+from keydex.ui.widgets.entries import entries, login
 from keydex.ui.widgets.facts import Facts
 from keydex.ui.widgets.secret_input import SecretInput
 from keydex.ui.widgets.told import Told
-from keydex.workflows import pasting, storing
+from keydex.workflows import pasting, plainly, storing
 
 
 class StoreCredential(ModalScreen[int]):
@@ -35,7 +36,9 @@ class StoreCredential(ModalScreen[int]):
     entries = getters.query_one("#entries", Facts)
     username = getters.query_one("#username", Input)
     secret = getters.query_one(SecretInput)
-    tries_first = getters.query_one(Checkbox)
+    tries_first = getters.query_one("#first", Box)
+    in_plain = getters.query_one("#plain", Box)
+    tools = getters.query_one("#tools", Horizontal)
     told = getters.query_one(Told)
     done = getters.query_one(Button)
 
@@ -43,7 +46,10 @@ class StoreCredential(ModalScreen[int]):
         super().__init__()
         self._session, self._survey, self._feed = session, survey, feed
         self._reports = survey.feeds()[feed]
-        self._plan: storing.Plan | None = None
+        self._asking = tuple(
+            dict.fromkeys(one.installation.tool for one, each in self._reports if each.lookups)
+        )
+        self._plan: pasting.Plan | None = None
         self._job: Job | None = None
         self._is_writing = False
         self._written = 0
@@ -52,41 +58,69 @@ class StoreCredential(ModalScreen[int]):
         """Lay out what will be written, the fields, and what comes of it."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Ends(f"Store a credential for {name(self._reports)}", rule=True)
+            with Horizontal(id="tools"):
+                for tool in self._asking:
+                    yield Box(tool, value=True, about=tool)
             yield Facts(named="entries", label=6)
             yield Label("Username", classes="field", id="whose")
             yield Input(id="username", compact=True)
             yield Label("Password or token", classes="field")
             yield SecretInput("type or paste it; it is never shown", compact=True)
-            yield Checkbox("Ask the index before anything is stored", value=True, compact=True)
+            yield Box("Ask the index before anything is stored", value=True, named="first")
+            yield Box("Into the netrc file, for want of a store", named="plain")
             yield Told()
             yield Button("Done", variant="primary", compact=True)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the plan; a username is asked for only where the tools leave it open."""
-        lookups = [each for _, report in self._reports for each in report.lookups]
-        is_open = any(each.username is None for each in lookups)
         self.done.display = False
+        self.tools.display = len(self._asking) > 1
+        self._offer()
+        (self.secret if self._plan or not self.username.display else self.username).focus()
+
+    @on(Box.Changed, "#plain")
+    def _offer(self) -> None:
+        """Ask for a username where it is open, and show what would be written."""
+        lookups = [each for _, report in self._reports for each in report.lookups]
+        is_open = self.in_plain.value or any(each.username is None for each in lookups)
         self.username.display = self.query_one("#whose").display = is_open
+        self.tools.disabled = self.in_plain.value
         if not self._is_planned() and is_open:
             self.told.start("The tools ask for anyone's entry: whose is it?")
-        if self._plan and is_open:
-            user = self._plan.entries[0].username
+        if self._plan and is_open and not self.username.value:
+            user = self._plan.username
             self.username.value = user if masked(user, self._plan.secrets) == user else ""
-        (self.secret if self._plan or not is_open else self.username).focus()
 
+    @on(Box.Changed, "#tools Box")
     def _is_planned(self) -> bool:
-        """Plan with the username that stands in the field, and show what would be written."""
+        """Plan for the chosen tools and the username in the field, and show what comes of it."""
         user = self.username.value.strip() if self.username.display else ""
         self._plan, self.entries.facts = None, ()
         self.told.start()
         try:
-            self._plan = storing.plan(self._survey, self._feed, user or None)
+            if self.in_plain.value:
+                user = user or storing.username_of(self._reports) or ""
+                plain = plainly.plan(self._survey, self._feed, user)
+                self._plan, self.entries.facts = plain, tuple(login(self._survey, plain))
+            else:
+                plan = storing.plan(self._chosen(), self._feed, user or None)
+                self._plan, self.entries.facts = plan, tuple(entries(self._survey, plan))
         except KeydexError as error:
             self.told.refuse(error)
-            return False
-        self.entries.facts = tuple(entries(self._survey, self._plan))
-        return True
+        return self._plan is not None
+
+    def _chosen(self) -> Survey:
+        """Return the survey without what the other tools ask about this index."""
+        names = {each.name for each in self.tools.query(Box) if each.value}
+        if self._asking and not names:
+            raise UsageError("no tool is chosen that asks for an entry")
+
+        def kept(one: Configuration, report: Report) -> Report | None:
+            is_left_out = one.installation.tool in set(self._asking) - names
+            return None if is_left_out and report.feed == self._feed else report
+
+        return self._survey.mapped(kept)
 
     @on(Input.Submitted, "#username")
     def _named(self, event: Input.Submitted) -> None:
@@ -105,7 +139,7 @@ class StoreCredential(ModalScreen[int]):
             return
         try:
             if self.tries_first.value:
-                await self._try(Credential(self._plan.entries[0].username, event.secret))
+                await self._try(Credential(self._plan.username, event.secret))
             self._doubt(event.secret)
             await self._write(self._plan, event.secret)
         except UnreachableError as error:
@@ -136,23 +170,29 @@ class StoreCredential(ModalScreen[int]):
         else:
             self.told.add(f"? {said.reason}", "tone--lacking")
 
-    async def _write(self, plan: storing.Plan, secret: Secret) -> None:
+    async def _write(self, plan: pasting.Plan, secret: Secret) -> None:
         """Write every entry; what has begun is brought to its end, so that nothing is half done."""
         self._is_writing, written = True, 0
         self.told.busy = "writing …"
         try:
             means = Job(self._session).means
-            async for step in each_in_thread(storing.stored(self._survey, plan, secret, means)):
+            if isinstance(plan, plainly.Plan):
+                steps = plainly.stored(self._survey, plan, secret, means)
+            else:
+                steps = storing.stored(self._survey, plan, secret, means)
+            async for step in each_in_thread(steps):
                 self.told.step(step)
                 written += step.outcome == "done"
         finally:
             self._is_writing = False
             self.told.busy = ""
         self._written = written
-        self.told.add(f"{counted(written, 'entry', 'entries')} written and read back.")
+        if isinstance(plan, storing.Plan):
+            self.told.add(f"{counted(written, 'entry', 'entries')} written and read back.")
         for sentence in pasting.end(secret, datetime.now(UTC)):
             self.told.add(sentence)
-        self.secret.disabled = self.tries_first.disabled = self.username.disabled = True
+        for field in self.query("Input, Box"):
+            field.disabled = True
         self.done.display = True
         self.done.focus()
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 
-MARKS = {True: "[x]", False: "[ ]"}
+from keydex.ui.widgets.box import MARKS
 
 
 class Choices(OptionList):

@@ -6,17 +6,33 @@ from keydex.secret import masked
 from keydex.survey import Survey
 from keydex.ui.texts import listed, place, safe
 from keydex.ui.widgets.facts import Fact
-from keydex.workflows import storing
+from keydex.workflows import plainly, storing
+
+
+def login(survey: Survey, plan: plainly.Plan) -> Iterator[Fact]:
+    """Yield what a login in the netrc file means, before it is there."""
+
+    def shown(text: str) -> str:
+        return safe(masked(text, plan.secrets))
+
+    yield Fact("file", place(plan.path, survey.project, survey.environment))
+    yield Fact("", "plain text that only you can read, one login a host")
+    yield Fact("login", f"{plan.host} as {shown(plan.username)}, for {listed(plan.served)}")
+    if plan.shared_with:
+        others = shown(listed(plan.shared_with))
+        yield Fact("!", f"every index on that host gets it, also {others}")
+    if plan.unserved:
+        yield Fact("–", f"not for {listed(plan.unserved)}: it would not be sent")
 
 
 def entries(survey: Survey, plan: storing.Plan) -> Iterator[Fact]:
     """Yield what would be stored where, for whom, and what it does not serve."""
-    for entry in plan.entries:
+    for entry, tools in storing.named(plan):
         service, user = (
             safe(masked(each, plan.secrets)) for each in (entry.service, entry.username)
         )
         yield Fact("entry", service)
-        yield Fact("", f"as {user}, for {listed(entry.tools)}")
+        yield Fact("", f"as {user}, for {listed(tools)}")
         if entry.shared_with:
             others = safe(masked(listed(entry.shared_with), plan.secrets))
             yield Fact("!", f"every index on that host gets it, also {others}")

@@ -1,6 +1,6 @@
 """Store a credential so that the chosen tools find it: verified, written, read back, or undone."""
 
-from keydex.workflows.storing.plans import Entry, Plan, plan, username_of
+from keydex.workflows.storing.plans import Entry, Plan, named, plan, username_of
 from keydex.workflows.storing.steps import REFUSALS, dry, stored, verified
 
-__all__ = ["REFUSALS", "Entry", "Plan", "dry", "plan", "stored", "username_of", "verified"]
+__all__ = ["REFUSALS", "Entry", "Plan", "dry", "named", "plan", "stored", "username_of", "verified"]

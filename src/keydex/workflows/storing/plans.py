@@ -35,6 +35,11 @@ class Plan:
     unserved: tuple[tuple[str, str], ...] = ()
     secrets: tuple[Secret, ...] = ()
 
+    @property
+    def username(self) -> str:
+        """Return whose secret it is that a person is asked for."""
+        return self.entries[0].username
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -81,6 +86,16 @@ def plan(survey: Survey, feed: str, username: str | None = None) -> Plan:
         reasons = " ".join(reason for _, reason in unserved)
         raise UsageError(f"no entry serves {masked(feed, secrets)}: {reasons}", _hint(reports))
     return Plan(feed, entries, unserved, secrets)
+
+
+def named(plan: Plan) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """Yield each entry once, in however many keyrings, with all tools that it is for."""
+    found: dict[tuple[str, str], tuple[Entry, tuple[str, ...]]] = {}
+    for entry in plan.entries:
+        name = entry.service, entry.username
+        known, tools = found.get(name, (entry, ()))
+        found[name] = known, tuple(dict.fromkeys((*tools, *entry.tools)))
+    yield from found.values()
 
 
 def _needs(reports: Sequence[tuple[Configuration, Report]], username: str | None) -> Iterator[Need]:
