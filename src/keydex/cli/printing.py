@@ -37,7 +37,7 @@ def listed(document: Json) -> Iterator[str]:
         yield from aligned([_declared(each) for each in indexes])
         yield ""
     if not document["indexes"]:
-        yield "No index is configured; uv and pip use PyPI."
+        yield "No index is configured; every tool uses PyPI."
 
 
 def explained(document: Json) -> Iterator[str]:
