@@ -11,6 +11,7 @@ from keydex.model import (
     Configuration,
     Installation,
     Origin,
+    Problem,
     Report,
     Role,
     Version,
@@ -232,6 +233,7 @@ def test_settings_that_pixi_does_not_take_are_a_problem_and_left_out() -> None:
         ("global install foo", 0),
         ("upload x", 0),
         ("install -w other", 0),
+        ("lock --script a.py", 0),
         ("run --script a.py", 0),
         ("install --offline", 0),
         ("install --offline=false", 1),
@@ -314,6 +316,15 @@ def test_what_chooses_the_manifest(
     assert found.project.name == expected
 
 
+def test_a_workspace_may_be_chosen_by_its_name() -> None:
+    registry = f"[named-workspaces]\nmine = '{PROJECT}/a/pixi.toml'\n"
+    files = {"a/pixi.toml": manifest()["pixi.toml"], "~/.pixi/workspaces.toml": registry}
+    assert read(files, words="install -w mine").project == PROJECT / "a"
+    (problem,) = read(files, words="install -w other").problems
+    assert problem == Problem(HOME / ".pixi/workspaces.toml", "it has no workspace other")
+    assert read(files, words="install -w mine", version=(0, 65, 0)).project == PROJECT
+
+
 def test_in_a_pixi_shell_its_manifest_counts_where_there_is_no_other() -> None:
     shell = {"PIXI_PROJECT_MANIFEST": str(PROJECT / "a/pixi.toml")}
     found = read({"a/pixi.toml": manifest()["pixi.toml"]}, shell)
@@ -388,6 +399,21 @@ def test_the_indexes_of_the_features_of_each_environment(
     assert urls(read({"pixi.toml": text})) == expected
 
 
+@pytest.mark.parametrize(
+    ("version", "environment", "expected"),
+    [
+        ((0, 68, 1), "default = []", [DE, PYPI]),
+        ((0, 69, 0), "default = []", [WE, DE, W]),
+        ((0, 68, 1), "default = ['b']", [WE, DE, W]),
+    ],
+)
+def test_before_0_69_the_workspace_speaks_for_features_without_options(
+    version: Version, environment: str, expected: list[str]
+) -> None:
+    text = f"[workspace]\nname = 'x'\n{FOO}[environments]\n{environment}\n{FEATURES}"
+    assert urls(read({"pixi.toml": text}, version=version)) == expected
+
+
 def test_roles_and_places() -> None:
     text = f"{WORKSPACE}[environments]\ndefault = ['a', 'c']\n{FEATURES}"
     found = read({"pixi.toml": text}).reports
@@ -432,6 +458,12 @@ def test_a_project_brings_packages(project: str, environments: str, *, is_asked:
     pixi_part = f"[tool.pixi.project]\n{OPTIONS}[tool.pixi.environments]\n{environments}\n"
     found = read({"pyproject.toml": f"[project]\nname = 'x'\n{project}\n{pixi_part}"})
     assert bool(found.reports) == is_asked
+
+
+def test_before_0_27_find_links_leave_pypi_where_it_is() -> None:
+    text = f"{WORKSPACE}{FOO}[pypi-options]\nfind-links = [{{ path = '.' }}]\n"
+    found = [read({"pixi.toml": text}, version=each) for each in ((0, 26, 1), (0, 27, 0))]
+    assert [urls(each) for each in found] == [[PYPI], []]
 
 
 def test_without_packages_only_the_usual_command_tells_the_indexes() -> None:

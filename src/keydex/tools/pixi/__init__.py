@@ -57,7 +57,7 @@ def read(
     project = manifest.document.path.parent if manifest else environment.folder
     found = settings.read(environment, arguments, version, project)
     way = settings.access(environment, arguments, found, version)
-    choice = indexes.choice(manifest) if manifest else Choice()
+    choice = indexes.choice(manifest, version) if manifest else Choice()
     reports: tuple[Report, ...] = ()
     is_off = settings.is_offline(environment, arguments, found, version)
     if manifest and arguments.solves and not is_off:

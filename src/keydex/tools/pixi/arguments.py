@@ -74,7 +74,7 @@ class Arguments:
     @property
     def solves(self) -> bool:
         """Whether packages are looked for, in the workspace."""
-        asks_help = self.options.keys() & {"help", "version", "script", "workspace"}
+        asks_help = self.options.keys() & {"help", "version", "script"}
         return self.command in SOLVES and not asks_help
 
     @property

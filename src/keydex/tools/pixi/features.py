@@ -14,6 +14,8 @@ OPTIONS, PACKAGES = "pypi-options", "pypi-dependencies"
 
 Group = tuple[Key, ...]
 """The features of what is solved together, each by the key of its table."""
+SHARED: Group = tuple((each,) for each in WORKSPACE)
+"""The tables of the workspace itself."""
 
 
 def named(name: str) -> Key:
@@ -31,7 +33,8 @@ def groups(manifest: Layer) -> tuple[Group, ...]:
     joined: dict[tuple[bool, object], dict[Key, None]] = {}
     for name in dict.fromkeys(("default", *tables)):
         label = _table(tables.get(name)).get("solve-group")
-        group = joined.setdefault((label is None, label or name), {})
+        is_joined = isinstance(label, str)
+        group = joined.setdefault((is_joined, label if is_joined else name), {})
         group |= dict.fromkeys(_features(name, tables.get(name)))
     return tuple(tuple(each) for each in joined.values())
 
@@ -57,8 +60,12 @@ def has_packages(manifest: Layer, group: Group) -> bool:
 
 def has_options(manifest: Layer, group: Group) -> bool:
     """Say whether any feature, or the workspace, has options for indexes."""
-    keys = (*((each,) for each in WORKSPACE), *group)
-    return any(value_at(manifest.table, (*key, OPTIONS)) for key in keys)
+    return any(has_own_options(manifest, key) for key in (*SHARED, *group))
+
+
+def has_own_options(manifest: Layer, key: Key) -> bool:
+    """Say whether a table has options for indexes itself."""
+    return value_at(manifest.table, (*key, OPTIONS)) is not None
 
 
 def package_indexes(manifest: Layer, group: Group) -> Iterator[tuple[str, Origin]]:

@@ -7,8 +7,7 @@ from keydex.config.toml import value_at
 from keydex.model import Choice, Key, Origin, Version
 from keydex.tools.pixi import features, releases
 from keydex.tools.pixi.arguments import Arguments
-from keydex.tools.pixi.features import OPTIONS, Group
-from keydex.tools.pixi.manifests import WORKSPACE
+from keydex.tools.pixi.features import OPTIONS, SHARED, Group
 from keydex.tools.uv.indexes import Entry, effective, entry, remote
 from keydex.tools.uv.settings import Layer
 
@@ -37,17 +36,29 @@ def asked(
 def _of_group(manifest: Layer, group: Group, version: Version) -> Iterator[Entry]:
     """Yield find-links, indexes of packages, extra indexes, then the main one or PyPI.
 
-    Where there are find-links only, there is no PyPI (crates/pixi_uv_conversions, 0.77).
+    Since 0.27 there is no PyPI where there are find-links only (crates/pixi_uv_conversions).
     """
-    links = list(_links(manifest, group))
-    main = next(_values(manifest, (*group, *_workspace()), "index-url"), None)
-    found = [entry(url, at) for url, at in _urls(manifest, group)]
+    keys = _keys(manifest, group, version)
+    links = list(_links(manifest, keys))
+    main = next(_values(manifest, keys, "index-url"), None)
+    found = [entry(url, at) for url, at in _urls(manifest, keys)]
     found += [entry(*main, default=True)] if main else []
     yield from (replace(entry(url, at), find_links=True) for url, at in links if url)
     if version >= releases.PACKAGE_INDEX:
         for url, at in features.package_indexes(manifest, group):
             yield _explicit(url, at)
-    yield from effective(found, no_index=bool(links) and not found)
+    are_alone = bool(links) and not found and version >= releases.LINKS_ALONE
+    yield from effective(found, no_index=are_alone)
+
+
+def _keys(manifest: Layer, group: Group, version: Version) -> Group:
+    """Return the tables that have options, in the order in which their lists are joined."""
+    workspace = tuple(each for each in SHARED if features.has_own_options(manifest, each))
+    own = [(key, features.has_own_options(manifest, key)) for key in group]
+    if version >= releases.JOINS_OPTIONS:
+        return (*workspace, *(key for key, is_there in own if is_there))
+    found = [each for key, is_there in own for each in ((key,) if is_there else workspace)]
+    return tuple(dict.fromkeys(found))
 
 
 def _explicit(url: str, origin: Origin) -> Entry:
@@ -55,44 +66,39 @@ def _explicit(url: str, origin: Origin) -> Entry:
     return entry(url, origin, explicit=True, matched=False)
 
 
-def _workspace() -> Group:
-    return tuple((name,) for name in WORKSPACE)
-
-
 def _values(manifest: Layer, keys: Group, name: str) -> Iterator[tuple[str, Origin]]:
-    """Yield an option of several tables, where it is a text."""
-    for key in keys:
+    """Yield an option, where it is a text; that of a feature wins over the workspace's."""
+    for key in sorted(keys, key=SHARED.__contains__):
         where = (*key, OPTIONS, name)
         value = value_at(manifest.table, where)
         if isinstance(value, str):
             yield value, manifest.origin(*where)
 
 
-def _items(manifest: Layer, group: Group, name: str) -> Iterator[tuple[object, Key]]:
-    """Yield what a list of options holds: of the workspace, then of each feature."""
-    for key in (*_workspace(), *group):
+def _items(manifest: Layer, keys: Group, name: str) -> Iterator[tuple[object, Key]]:
+    """Yield what a list of options holds."""
+    for key in keys:
         where = (*key, OPTIONS, name)
         value = value_at(manifest.table, where)
         for position, each in enumerate(value if isinstance(value, list) else ()):
             yield each, (*where, position)
 
 
-def _urls(manifest: Layer, group: Group) -> Iterator[tuple[str, Origin]]:
-    for each, where in _items(manifest, group, "extra-index-urls"):
+def _urls(manifest: Layer, keys: Group) -> Iterator[tuple[str, Origin]]:
+    for each, where in _items(manifest, keys, "extra-index-urls"):
         if isinstance(each, str):
             yield each, manifest.origin(*where)
 
 
-def _links(manifest: Layer, group: Group) -> Iterator[tuple[str, Origin]]:
+def _links(manifest: Layer, keys: Group) -> Iterator[tuple[str, Origin]]:
     """Yield the find-links; a folder has no URL."""
-    for each, where in _items(manifest, group, "find-links"):
+    for each, where in _items(manifest, keys, "find-links"):
         url = each.get("url") if isinstance(each, dict) else None
         yield str(url or ""), manifest.origin(*where, "url")
 
 
-def choice(manifest: Layer) -> Choice:
+def choice(manifest: Layer, version: Version) -> Choice:
     """Return the strategy of the default environment; all that begin with `unsafe-` mix."""
-    group = features.groups(manifest)[0]
-    found = next(_values(manifest, (*group, *_workspace()), "index-strategy"), None)
-    value, origin = found or ("first-index", None)
+    keys = _keys(manifest, features.groups(manifest)[0], version)
+    value, origin = next(_values(manifest, keys, "index-strategy"), ("first-index", None))
     return Choice(value.startswith("unsafe-"), value, origin)

@@ -9,6 +9,7 @@ from keydex.errors import ConfigError
 from keydex.model import Key, Version
 from keydex.tools.pixi import releases
 from keydex.tools.pixi.arguments import Arguments
+from keydex.tools.pixi.settings import home
 from keydex.tools.uv.settings import Layer
 
 PYPROJECT = "pyproject.toml"
@@ -24,13 +25,26 @@ def found(environment: Environment, arguments: Arguments, version: Version) -> L
     """
     shell = environment.variables.get("PIXI_PROJECT_MANIFEST")
     active = environment.folder / shell if shell else None
-    if chosen := arguments.options.get("manifest-path"):
+    if chosen := _chosen(environment, arguments, version):
         return _first(environment, _above(environment, environment.folder / chosen, version))
     is_inside = "PIXI_IN_SHELL" in environment.variables
     if active and is_inside and version < releases.LOCAL_MANIFEST:
         return _read(environment, active)
     local = _first(environment, _upwards(environment, environment.folder, version))
     return local or (_read(environment, active) if active else None)
+
+
+def _chosen(environment: Environment, arguments: Arguments, version: Version) -> str | None:
+    """Return the manifest that the command line chooses, by its path or by the workspace's name."""
+    name = arguments.options.get("workspace")
+    if not name or version < releases.NAMES_WORKSPACES:
+        return arguments.options.get("manifest-path")
+    path = home(environment) / "workspaces.toml"
+    document = toml.read(environment, path)
+    chosen = toml.value_at(document.data, ("named-workspaces", name)) if document else None
+    if not isinstance(chosen, str):
+        raise ConfigError(f"it has no workspace {name}", path)
+    return chosen
 
 
 def _above(environment: Environment, chosen: Path, version: Version) -> Iterator[Path]:

@@ -5,11 +5,14 @@ from keydex.model import Version
 OLDEST: Version = (0, 21, 0)  # prefix-dev/pixi#1279: keyring-provider.
 NEWEST: Version = (0, 77, 0)
 
+LINKS_ALONE: Version = (0, 27, 0)  # Find-links and no index: then PyPI is none either.
 PACKAGE_INDEX: Version = (0, 38, 0)  # The index of one package counts.
 LOCAL_MANIFEST: Version = (0, 39, 0)  # In a pixi shell its manifest wins no more over a local one.
 MOJO_MANIFEST: Version = (0, 48, 2)  # mojoproject.toml
 ASKS_STORE: Version = (0, 54, 0)  # #4399: what `pixi auth login` stored counts for indexes.
 SEEDS_LOGINS: Version = (0, 60, 0)  # With uv 0.9.5: its client knows the logins of all indexes.
+NAMES_WORKSPACES: Version = (0, 66, 0)  # --workspace
+JOINS_OPTIONS: Version = (0, 69, 0)  # #6110: before, the workspace's were for features without any.
 CHOOSES_CONFIG: Version = (0, 70, 0)  # --no-config and --config-file
 GOES_OFFLINE: Version = (0, 74, 0)  # --offline
 
@@ -37,10 +40,13 @@ BREAKPOINTS: tuple[Version, ...] = tuple(
     sorted(
         {
             OLDEST,
+            LINKS_ALONE,
             PACKAGE_INDEX,
             LOCAL_MANIFEST,
             MOJO_MANIFEST,
             ASKS_STORE,
+            NAMES_WORKSPACES,
+            JOINS_OPTIONS,
             CHOOSES_CONFIG,
             GOES_OFFLINE,
             *(since for since, _ in UVS if since > OLDEST),

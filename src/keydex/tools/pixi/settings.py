@@ -38,7 +38,7 @@ def _layer(environment: Environment, path: Path) -> Iterator[Layer]:
     if document is None:
         return
     provider = toml.value_at(document.data, PROVIDER)
-    if provider is not None and provider not in PROVIDERS:
+    if provider is not None and str(provider) not in PROVIDERS:
         reason = "pixi knows disabled and subprocess only"
         raise ConfigError(reason, path, document.line(PROVIDER), dotted(PROVIDER))
     yield Layer(document, document.data)
@@ -56,8 +56,7 @@ def _files(
         if chosen := arguments.options.get("config-file", variable):
             yield environment.folder / chosen
             return
-    home = environment.variables.get("PIXI_HOME")
-    yield (environment.folder / home if home else environment.home / ".pixi") / "config.toml"
+    yield home(environment) / "config.toml"
     if environment.platform == "win32":
         roaming = environment.variables.get("APPDATA") or environment.home / "AppData/Roaming"
         yield Path(roaming) / "pixi" / "config.toml"
@@ -68,6 +67,12 @@ def _files(
     if environment.platform != "darwin" or "XDG_CONFIG_HOME" in environment.variables:
         yield environment.user_config("pixi", "config.toml")
     yield Path("/etc/pixi/config.toml")
+
+
+def home(environment: Environment) -> Path:
+    """Name the folder that is pixi's own."""
+    chosen = environment.variables.get("PIXI_HOME")
+    return environment.folder / chosen if chosen else environment.home / ".pixi"
 
 
 def own_file(environment: Environment, arguments: Arguments, version: Version) -> Path | None:

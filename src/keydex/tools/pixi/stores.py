@@ -1,8 +1,9 @@
 """What `pixi auth login` stored, and rattler's netrc: sent where a URL has no login (0.54).
 
-Rattler looks for the host of a request in each of its stores, then for wildcards over it, before
-uv's crates see the request (rattler_networking, authentication_storage/storage.rs). What it keeps
-in the keyring of the system, as service `rattler`, no file tells, and no `keyring` command finds.
+Rattler looks for the host of a request in each of its stores, then for wildcards over it
+(rattler_networking, authentication_storage/storage.rs). Since 0.60 uv's crates see the request
+after it; before, they see a refusal, and have no username to ask for. What it keeps in the keyring
+of the system, as service `rattler`, no file tells, and no `keyring` command finds.
 """
 
 import json
