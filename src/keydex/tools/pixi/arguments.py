@@ -8,17 +8,22 @@ from keydex.tools.uploading import parsed as options_of
 
 ALIASES = {
     "a": "add",
+    "e": "edit",
     "i": "install",
     "ls": "list",
+    "mv": "move",
+    "project": "workspace",
     "r": "run",
     "rm": "remove",
     "s": "shell",
     "t": "tree",
 }
+TABLES, CHANGES = ("channel", "platform"), ("add", "edit", "move", "remove", "set")
 SOLVES = frozenset(
-    """
-    add import install list lock reinstall remove run shell shell-hook tree update upgrade
-    """.split()
+    {
+        *"add install list lock reinstall remove run shell shell-hook tree update upgrade".split(),
+        *(f"workspace {each} {does}" for each in TABLES for does in CHANGES),
+    }
 )
 """Commands that bring the lock up to date, and so look for packages."""
 OPTIONS = Syntax(
@@ -90,5 +95,7 @@ def parsed(words: tuple[str, ...]) -> Arguments:
     words = tuple(each for each in words if each != "--offline=false")
     options, rest = options_of(words, OPTIONS, stops=True)
     command = ALIASES.get(rest[0], rest[0]) if rest else ""
-    more, _ = options_of(rest[1:], OPTIONS, stops=command == "run")
+    more, others = options_of(rest[1:], OPTIONS, stops=command == "run")
+    if command == "workspace":
+        command = " ".join((command, *(ALIASES.get(each, each) for each in others[:2])))
     return Arguments(command, {**options, **more})
