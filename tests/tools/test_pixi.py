@@ -126,6 +126,11 @@ def test_every_release_is_told_by_the_uv_that_it_is_built_with() -> None:
     ]
 
 
+def test_the_rules_of_every_uv_that_a_pixi_is_built_with_were_watched() -> None:
+    used = [each for since, each in releases.UVS if since >= (0, 20, 1)]
+    assert {basis(TOOLS["uv"], each) for each in used} == {"recorded"}
+
+
 def test_nothing_of_pixi_was_watched() -> None:
     assert {basis(TOOLS["pixi"], each) for each in (*pixi.BREAKPOINTS, NEWEST)} == {"assumed"}
 
