@@ -13,6 +13,7 @@ from keydex.tools import recognised, uv
 from tests.entries import Entries
 from tests.memory import world
 from tests.samples import FEED, HOST, URL, USER, Connected, asked, means, pyproject, sample
+from tests.server import Server, answer
 
 
 @pytest.mark.parametrize(
@@ -214,6 +215,19 @@ def test_a_cancelled_test_is_unclear() -> None:
     one = tested(one, Means(Connected(Entries()), cancelled=flag))
     probes = [report.probe for _, report in one.reports() if report.probe]
     assert [each.verdict for each in probes] == [Verdict.UNCLEAR]
+
+
+def test_a_token_that_only_the_tool_can_send_is_not_missing() -> None:
+    with Server(lambda _: answer(401, b"", {"WWW-Authenticate": "Bearer"})) as server:
+        files = {
+            "pixi.toml": "[workspace]\n[pypi-dependencies]\nfoo = '*'\n"
+            f"[pypi-options]\nindex-url = '{server.url}/simple'\n",
+            "~/.rattler/credentials.json": '{"127.0.0.1": {"BearerToken": "5ecret"}}',
+        }
+        one = tested(survey(world(files), tools=["pixi"]), means(Entries()))
+    (probe,) = [report.probe for _, report in one.reports()]
+    assert probe and probe.verdict is Verdict.UNCLEAR
+    assert probe.reason == "pixi sends the token from credentials.json:1, keydex sends none"
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,9 @@ class Row:
 
 
 def rows(tool: str) -> Iterator[Row]:
-    """Yield what was recorded of a tool."""
-    yield from read(FOLDER / f"{tool}.json.xz")
+    """Yield what was recorded of a tool, where it could be had."""
+    path = FOLDER / f"{tool}.json.xz"
+    yield from read(path) if path.is_file() else ()
 
 
 def read(path: Path) -> Iterator[Row]:

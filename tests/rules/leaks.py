@@ -154,6 +154,21 @@ FINDS = [
     ),
     Finds(
         "KD003",
+        World(
+            {
+                "pixi.toml": "[workspace]\n[pypi-dependencies]\na = '*'\n"
+                "[pypi-options]\nindex-url = 'https://pkgs.example/simple'\n",
+                "~/.rattler/credentials.json": f'{{"pkgs.example": {{"BearerToken": "{CANARY}"}}}}',
+            },
+            programs={},
+        ),
+        "~/.rattler/credentials.json holds a login, and others on this machine can read it.",
+        Kind.COMMAND,
+        "chmod 600 /world/home/.rattler/credentials.json",
+        "/world/home/.rattler/credentials.json",
+    ),
+    Finds(
+        "KD003",
         World({"~/.config/uv/uv.toml": f"index-url = '{URL}'\n"}),
         "~/.config/uv/uv.toml holds a login, and others on this machine can read it.",
         Kind.COMMAND,

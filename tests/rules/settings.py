@@ -88,6 +88,19 @@ def found(  # noqa: PLR0913, PLR0917 - what a finding is made of.
     return Finds(code, world, says, kind, command or default, at)
 
 
+def pixi(
+    url: str = NAMED, files: dict[str, str] | None = None, command: str = "", **variables: str
+) -> World:
+    """Return a workspace of pixi with one index, on line 2 of its manifest."""
+    options = f"[pypi-options]\nindex-url = '{url}'\n"
+    text = f"{options}[workspace]\nname = 'demo'\n[pypi-dependencies]\nfoo = '*'\n"
+    programs = {"/tools/pixi": "pixi 0.77.0"}
+    return World({"pixi.toml": text, **(files or {})}, variables, programs, command=command)
+
+
+PIXI_CONFIG = "~/.pixi/config.toml"
+IN_PIXI_CONFIG = "/world/home/.pixi/config.toml"
+RATTLER = "~/.rattler/credentials.json"
 SECOND = "[[tool.uv.index]]\nname = 'other'\nurl = 'https://me@other.example/simple/'\n"
 UNSET = "uv asks no keyring: keyring-provider is not set."
 PROVIDERS = [
@@ -124,6 +137,34 @@ PROVIDERS = [
         "export UV_KEYRING_PROVIDER=subprocess",
         Kind.COMMAND,
         "UV_INDEX_URL",
+    ),
+    found(
+        "KD050",
+        pixi(),
+        "pixi asks no keyring: keyring-provider is not set.",
+        f"keydex fix KD050 {FEED}",
+        at="pixi.toml:2",
+    ),
+    found(
+        "KD050",
+        pixi(command="pixi install --no-config"),
+        "pixi asks no keyring: keyring-provider is not set.",
+        kind=Kind.NONE,
+        at="pixi.toml:2",
+    ),
+    found(
+        "KD051",
+        pixi(files={PIXI_CONFIG: "pypi-config.keyring-provider = 'disabled'\n"}),
+        f"pixi asks no keyring: keyring-provider is disabled in {PIXI_CONFIG}:1.",
+        f"keydex fix KD051 {FEED}",
+        at=f"{IN_PIXI_CONFIG}:1",
+    ),
+    found(
+        "KD051",
+        pixi(command="pixi install --pypi-keyring-provider disabled"),
+        "pixi asks no keyring: keyring-provider is disabled in --pypi-keyring-provider.",
+        kind=Kind.NONE,
+        at="--pypi-keyring-provider",
     ),
     found(
         "KD051",
@@ -294,6 +335,17 @@ CREDENTIALS = [
         "unset UV_INDEX_CORP_PASSWORD",
         Kind.COMMAND,
         "UV_INDEX_CORP_PASSWORD",
+    ),
+    found(
+        "KD055",
+        replace(
+            pixi(FEED, {RATTLER: f'{{"pkgs.example": {{"BearerToken": "{CANARY}"}}}}'}),
+            probes=REFUSED,
+        ),
+        f"{RATTLER}:1 answers before any keyring, and {FEED} refuses it.",
+        "pixi auth logout pkgs.example",
+        Kind.COMMAND,
+        "/world/home/.rattler/credentials.json:1",
     ),
     found(
         "KD055",

@@ -64,6 +64,12 @@ def test_what_keeps_a_password_from_moving_is_told(url: str, provider: str, says
     assert summary("KD001", World({"pyproject.toml": uv(url, provider=provider)})).startswith(says)
 
 
+def test_pixi_needs_a_username_first_too() -> None:
+    text = f"[project]\n[pypi-dependencies]\na = '*'\n[pypi-options]\nindex-url = '{URL}'\n"
+    world = World({"pixi.toml": text.replace("ci-bot", "")})
+    assert "pixi asks no keyring without." in summary("KD001", world)
+
+
 @pytest.mark.parametrize(
     ("world", "place"),
     [

@@ -10,6 +10,7 @@ from keydex.model import Configuration, Credential, Probe, Report, Role, Verdict
 from keydex.probe import Trial
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
+from keydex.tools import uploading
 
 Plan = tuple[Configuration, Report, list[Trial]]
 
@@ -102,6 +103,10 @@ def _verdict(
                 f"says {other.status}, not 401, so {tool} never asks its keyring"
             )
             return Probe(Verdict.REFUSED, reason, other.status, other.anonymous, about="username")
+    source = report.settled_by
+    if first.verdict is Verdict.MISSING and source and source.credential is None:
+        reason = f"{tool} sends the token from {uploading.place(source.origin)}, keydex sends none"
+        return replace(first, verdict=Verdict.UNCLEAR, reason=reason)
     return replace(first, reason=_reason(configuration, report, first))
 
 

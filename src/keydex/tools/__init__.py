@@ -38,9 +38,10 @@ class Tool(Protocol):
 
 
 def _table() -> dict[str, Tool]:
-    from keydex.tools import flit, hatch, pdm, pip, pipenv, poetry, twine, uv
+    from keydex.tools import flit, hatch, pdm, pip, pipenv, pixi, poetry, twine, uv
 
-    return {tool.NAME: tool for tool in (uv, pip, pipenv, poetry, pdm, twine, flit, hatch)}
+    tools = (uv, pip, pipenv, poetry, pdm, twine, flit, hatch, pixi)
+    return {tool.NAME: tool for tool in tools}
 
 
 TOOLS: dict[str, Tool] = _table()

@@ -37,7 +37,10 @@ def _with_logins(case: Case) -> Iterator[Path]:
     files = places.Files(case.environment)
     for _, report in case.survey.reports():
         for source in (report.settled_by, report.sent_first, report.overridden_by):
-            if source and source.kind in OWN and source.origin.path and source.credential:
+            if source is None or source.kind not in OWN or source.origin.path is None:
+                continue
+            # Of pixi's tokens only the place is known.
+            if source.credential or source.kind == "store":
                 yield source.origin.path
         origin, password = places.declared(report), report.index.password
         path = origin.path if origin else None

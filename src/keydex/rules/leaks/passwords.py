@@ -56,9 +56,10 @@ def _obstacle(case: Case, where: Where, origin: Origin) -> str:
     """Say what must be done before the password can move; empty where it can."""
     configuration, report = where
     tool = configuration.installation.tool
-    if tool == "uv" and not report.index.username:
+    if tool in {"uv", "pixi"} and not report.index.username:
         command = f"keydex username {shlex.quote(places.shown(report))} NAME"
-        return f"Put a username in front of it first, with {command}: uv asks no keyring without."
+        asks = f"{tool} asks no keyring without"
+        return f"Put a username in front of it first, with {command}: {asks}."
     if report.index.username_at or tool == "poetry":
         command = f"keydex set {shlex.quote(places.shown(report))}"
         return (

@@ -7,7 +7,7 @@ from pathlib import Path
 from keydex import naming
 from keydex.config import netrc
 from keydex.config.netrc import Login
-from keydex.config.toml import value_at
+from keydex.config.toml import is_toml, value_at
 from keydex.errors import ConfigError
 from keydex.findings import Finding, Fix, Severity, advice, edit, run, typed
 from keydex.model import Origin, Report, Source, Verdict, Via, undotted
@@ -69,7 +69,10 @@ def _declared_at(case: Case, where: Where, origin: Origin) -> Report:
 
 
 def _logged_out(case: Case, origin: Origin, path: Path) -> Fix:
-    """Log out with uv, whose own store it is."""
+    """Log out with the tool whose own store it is: uv's is TOML, pixi's is JSON."""
+    if not is_toml(path):
+        summary = "Take it out of pixi's own store."
+        return run(("pixi", "auth", "logout", origin.key or ""), summary)
     summary = "Take it out of uv's own store."
     found = document(case.environment, path).data
     entry = undotted(origin.key or "")

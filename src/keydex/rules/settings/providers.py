@@ -2,40 +2,49 @@
 
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 from keydex.findings import Finding, Fix, Severity, advice, edit, typed
-from keydex.model import Configuration, Origin
+from keydex.model import Configuration, Key, Origin
 from keydex.rules.case import Case, Where, about, is_itself, wants_login
 from keydex.rules.planning import ini_set, place, setting, toml_set
 from keydex.rules.settings.tools import upgrade
 from keydex.rules.table import ERROR, NOTE, WARNING, Rule
-from keydex.tools import pip, uv
+from keydex.tools import pip, pixi, uv
 from keydex.tools.pip import releases as pip_releases
+from keydex.tools.pixi.settings import FLAG, PROVIDER
 from keydex.tools.uv import releases as uv_releases
 
 OPTION = "--keyring-provider"
-PROVIDED = frozenset({"uv", "pip"})
+PROVIDED = frozenset({"uv", "pip", "pixi"})
 """Tools whose keyring-provider keydex sets; others have a switch of their own."""
 
 
 def unset(case: Case) -> Iterator[Finding]:
-    """Find that uv asks no keyring, since nobody told it to."""
+    """Find that uv or pixi asks no keyring, since nobody told it to."""
     for configuration, wheres in _silent(case, "provider-disabled"):
         access = configuration.access
         if access.origin is None and access.provider == "disabled":
-            message = "uv asks no keyring: keyring-provider is not set."
+            tool = configuration.installation.tool
+            message = f"{tool} asks no keyring: keyring-provider is not set."
             yield _finding(wheres, message, _switched_on(case, configuration))
 
 
 def _switched_on(case: Case, configuration: Configuration) -> Fix:
     """Set the provider in a person's own file: which keyring there is, is theirs to know."""
-    version = configuration.installation.version
+    installation = configuration.installation
+    if installation.tool == "pixi":
+        own = pixi.own_file(case.environment, configuration.command, installation)
+        return _written(case, own, PROVIDER) if own else advice(f"Add {FLAG} subprocess to it.")
     path = uv.own_file(case.environment, configuration.command)
-    if path is None or path.suffix != ".toml" or version < uv_releases.TOP_LEVEL_SETTINGS:
+    is_old = installation.version < uv_releases.TOP_LEVEL_SETTINGS
+    if path is None or path.suffix != ".toml" or is_old:
         return typed("export UV_KEYRING_PROVIDER=subprocess", "Say it in your shell.")
-    where = place(case.environment, Origin(path))
-    summary = f'Write keyring-provider = "subprocess" to {where}.'
-    key = ("keyring-provider",)
+    return _written(case, path, PROVIDER[-1:])
+
+
+def _written(case: Case, path: Path, key: Key) -> Fix:
+    summary = f'Write keyring-provider = "subprocess" to {place(case.environment, Origin(path))}.'
     return edit(summary, toml_set(case.environment, path, key, "subprocess", summary))
 
 
@@ -56,7 +65,8 @@ def disabled(case: Case) -> Iterator[Finding]:
         if access.provider != "disabled":
             message = f"{tool} knows no keyring-provider {access.provider}, which {where} names."
             severity = ERROR
-        fix = setting(case.environment, access.origin, _provider(configuration), OPTION)
+        option = FLAG if tool == "pixi" else OPTION
+        fix = setting(case.environment, access.origin, _provider(configuration), option)
         yield _finding(wheres, message, fix, access.origin, severity)
 
 
@@ -157,7 +167,7 @@ ROWS = (
         "KD050",
         "provider-unset",
         ERROR,
-        "uv asks no keyring, since keyring-provider is not set",
+        "uv or pixi asks no keyring, since keyring-provider is not set",
         unset,
     ),
     Rule(

@@ -96,13 +96,13 @@ def gathered(
             elif option.name in {"index-url", "extra-index-url"}:
                 default = option.name == "index-url"
                 found.append(entry(option.value, origin, default=default, required=True))
-    asked = _effective(found, no_index=no_index)
+    asked = effective(found, no_index=no_index)
     seeds = _seeds(found, settings, version, pip=first == "pip")
-    known = _remote([*seeds, *links], version)
+    known = remote([*seeds, *links], version)
     pins = dict(_pins(arguments, settings))
     members = list(_of_members(pins, settings, asked))
     used = [each for each in asked if not each.explicit or each.name in pins.values()]
-    order = _remote([*links, *members, *used], version)
+    order = remote([*links, *members, *used], version)
     known += members if version >= releases.SEEDS_HIDDEN else ()
     return Indexes(tuple(order), tuple(known), tuple(problems))
 
@@ -113,7 +113,7 @@ def _seeds(found: list[Entry], settings: Settings, version: Version, *, pip: boo
         return found
     documents = settings.members[:1] if version >= releases.SEEDS_HIDDEN and not pip else ()
     own = [each for document in documents for each in _declared(document)]
-    return [*own, *_effective(found, no_index=False)]
+    return [*own, *effective(found, no_index=False)]
 
 
 def _configured(
@@ -214,13 +214,13 @@ def _expander(environment: Environment) -> Any:
     return expand
 
 
-def _remote(entries: Iterable[Entry], version: Version) -> list[Entry]:
+def remote(entries: Iterable[Entry], version: Version) -> list[Entry]:
     """Keep those that a request is sent for."""
     exact = version >= releases.EXACT_SCHEME
     return [each for each in entries if urls.is_remote(each.url if exact else each.url.lower())]
 
 
-def _effective(entries: list[Entry], *, no_index: bool) -> list[Entry]:
+def effective(entries: list[Entry], *, no_index: bool) -> list[Entry]:
     """Drop what a stronger entry hides, and put the default last.
 
     The first entry of a name wins; of several defaults the first; without one it is PyPI

@@ -20,6 +20,7 @@ from keydex.ui.widgets.told import Told
 USUAL = (
     *("uv sync", "uv lock", "uv add", "uv pip install", "uv tool install", "uv run", "uv publish"),
     *("pip install -r requirements.txt", "pip install -i https://", "pip download", "uvx"),
+    "pixi install",
 )
 Choice = tuple[tuple[str, ...], Survey]
 
