@@ -184,22 +184,10 @@ def test_questions_are_told_as_they_come(world: Environment, command: Access) ->
     assert heard == [[None], [State.FOUND]]
 
 
-def test_nobody_waits_for_a_keydex_that_has_ended(world: Environment, command: Access) -> None:
-    with recorded(world, command) as (placed, _):
-        variables = dict(placed.variables)
-        trace = json.loads(variables["KEYDEX_TRACE"])
-        kept = placed.folder.with_name("kept")
-        placed.folder.rename(kept)
-        variables["KEYDEX_TRACE"] = json.dumps({**trace, "notes": str(kept / "notes")})
-        variables["PATH"] = f"{kept / 'bin'}:{variables['PATH']}"
-        kept.rename(placed.folder)
-    kept.mkdir()
-    os.mkfifo(kept / "notes")  # Nobody reads it.
-    try:
-        done = run(world, variables, sys.executable, "-c", NOTING.format(folder=str(INSIDE)))
-    finally:
-        (kept / "notes").unlink()
-        kept.rmdir()
+def test_nobody_waits_for_a_keydex_that_has_ended(world: Environment, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "notes")  # Nobody reads it.
+    trace = {"KEYDEX_TRACE": json.dumps({"notes": str(tmp_path / "notes")})}
+    done = run(world, trace, sys.executable, "-c", NOTING.format(folder=str(INSIDE)))
     assert (done.returncode, done.stdout) == (0, "done\n")
 
 
