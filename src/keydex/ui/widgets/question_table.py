@@ -57,8 +57,11 @@ class QuestionTable(DataTable[Text]):
         same = list(map(_named, entries)) == list(map(_named, self._shown))
         width = self.app.size.width
         if not same or heads != self._heads or width != self._width:
+            known = self.entry
             self._shown, self._heads, self._width = entries, heads, width
             self._fill()
+            if known:
+                self.go_to(known.service, known.username)
             return
         for row, (old, new) in enumerate(zip(self._shown, entries, strict=True)):
             for at, tool in heads.items():

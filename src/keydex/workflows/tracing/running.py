@@ -139,8 +139,9 @@ def _handed(process: "subprocess.Popen[bytes]", printed: Print, cancelled: Flag)
     from threading import Thread
 
     def hand_over() -> None:
-        for line in process.stdout or ():
-            printed(line)
+        with process.stdout or suppress() as lines:
+            for line in lines or ():
+                printed(line)
 
     reader = Thread(target=hand_over, daemon=True)
     reader.start()
