@@ -1,4 +1,4 @@
-"""`keydex trace` sees of each tool what it asks, and what it asks was predicted: misses and hits."""
+"""`keydex trace` sees of each tool what it asks, and that was predicted: misses and hits."""
 
 import json
 import subprocess

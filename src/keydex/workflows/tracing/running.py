@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import Event as Flag
 from types import FrameType
@@ -139,7 +139,7 @@ def _handed(process: "subprocess.Popen[bytes]", printed: Print, cancelled: Flag)
     from threading import Thread
 
     def hand_over() -> None:
-        with process.stdout or suppress() as lines:
+        with process.stdout or nullcontext() as lines:
             for line in lines or ():
                 printed(line)
 
