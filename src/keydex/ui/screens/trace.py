@@ -149,7 +149,8 @@ class Trace(Screen[Name | None]):
 
     @on(Heard)
     def _hear(self, event: Heard) -> None:
-        self._show(event.seen)
+        if self._job:  # Else it comes after the end, which told all of it.
+            self._show(event.seen)
 
     @on(Said)
     def _say(self, event: Said) -> None:
