@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from keydex.environment import Environment
-from keydex.keyrings.recording import INSIDE, PREFIX, asked, front, recorded
+from keydex.keyrings.recording import INSIDE, PREFIX, STARTED, asked, front, recorded
 from keydex.model import Access, Api, Lookup, Seen, State, Via
 from tests.keyrings.places import HERE, environment, script
 
@@ -149,6 +149,30 @@ def test_what_is_asked_in_process_is_noted_and_the_backend_is_the_one_that_was(
     ]
     assert placed.command is None
     assert not (placed.folder / "bin").exists()
+
+
+TOOL = """\
+import sys
+print(sys.argv, __name__, [each for each in sys.path if "tracing" not in each])
+import keyring
+keyring.get_password("a", "b")
+"""
+
+
+@pytest.mark.parametrize("flag", ["-E", "-I", "-sE"])
+@pytest.mark.parametrize("is_module", [False, True])
+def test_a_python_that_takes_no_variables_is_started_so_that_it_is_watched(
+    tmp_path: Path, flag: str, *, is_module: bool
+) -> None:
+    (tmp_path / "tool.py").write_text(TOOL)
+    world = environment(tmp_path, "keyring.backends.null.Keyring")
+    words = ("-m", "keyring", "get", "a", "b") if is_module else (str(tmp_path / "tool.py"), "x")
+    plain = run(world, {}, sys.executable, flag, *words)
+    with recorded(world, HERE) as (placed, seen):
+        variables = dict(placed.variables)
+        done = run(world, variables, sys.executable, flag, str(STARTED), *words)
+    assert (done.returncode, done.stdout) == (plain.returncode, plain.stdout)
+    assert [(each.lookup.service, each.state) for each in seen] == [("a", State.MISSING)]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from keydex.environment import Environment
+from keydex.keyrings.recording import STARTED
 from keydex.model import Api, Configuration, Lookup, Seen, State, Via
 from keydex.survey import PACKAGE, survey
 from keydex.workflows.tracing.comparing import (
@@ -13,7 +14,7 @@ from keydex.workflows.tracing.comparing import (
     NOT_REFUSED,
     compared,
 )
-from keydex.workflows.tracing.running import arguments
+from keydex.workflows.tracing.running import arguments, watchable
 from tests.memory import HOME, PROJECT, Memory
 from tests.samples import FEED, HOST, URL, USER, pyproject, sample
 
@@ -98,6 +99,38 @@ def test_what_is_asked_next_with_the_username_that_was_found_is_predicted() -> N
         Seen(Lookup(lookup.service, "whoever", lookup.via, Api(lookup.then)), State.FOUND),
     ]
     assert not compared(one, seen).unexpected
+
+
+@pytest.mark.parametrize(
+    ("script", "words", "line"),
+    [
+        ("#!{python}", "twine upload x", "twine upload x"),
+        ("#!{python} -E", "twine upload x", "{python} -E {started} {twine} upload x"),
+        ("#!{python} -sE", "A=1 twine upload x", "{python} -sE {started} {twine} upload x"),
+        (
+            "#!/bin/sh\n'''exec' \"{python}\" -E \"$0\" \"$@\"\n' '''",
+            "twine upload x",
+            "{python} -E {started} {twine} upload x",
+        ),
+        ("#!{python}", "{python} -m twine upload x", "{python} -m twine upload x"),
+        ("#!{python}", "{python} -I -m twine upload", "{python} -I {started} -m twine upload"),
+    ],
+)
+def test_a_python_that_takes_no_variables_is_started_in_another_way(
+    script: str, words: str, line: str
+) -> None:
+    names = {"python": "/pipx/bin/python", "twine": "/pipx/bin/twine", "started": str(STARTED)}
+    memory = Memory(programs={Path("/pipx/bin/python"): ""})
+    memory.files[Path("/pipx/pyvenv.cfg")] = b"home = /usr/bin\n"
+    metadata = b"Metadata-Version: 2.1\nName: twine\nVersion: 7.0.0\n"
+    memory.files[Path("/pipx/lib/python3.11/site-packages/twine-7.0.0.dist-info/METADATA")] = (
+        metadata
+    )
+    memory.files[Path("/pipx/bin/twine")] = script.format(**names).encode() + b"\n"
+    memory.modes[Path("/pipx/bin/twine")] = 0o755
+    environment = Environment(PROJECT, HOME, {"PATH": "/pipx/bin"}, "linux", memory)
+    command = words.format(**names).split()
+    assert watchable(survey(environment, command), command) == tuple(line.format(**names).split())
 
 
 def test_variables_in_front_of_a_command_are_no_arguments() -> None:

@@ -20,6 +20,8 @@ from keydex.model import Access, Api, Lookup, Seen, State, Via
 from keydex.nouns import dataclass
 
 INSIDE = Path(__file__).parent / "tracing"
+STARTED = INSIDE / "started.py"
+"""What starts a tool whose Python takes no variables."""
 BACKEND = "keydex_trace.Watched"
 PREFIX = "keydex-trace-"
 END = b"\n"  # No note is empty.

@@ -11,12 +11,14 @@ from threading import Event as Flag
 from types import FrameType
 
 from keydex.errors import KeydexError, UsageError
-from keydex.keyrings.recording import Front, Heard, front, recorded
+from keydex.keyrings.recording import STARTED, Front, Heard, front, recorded
 from keydex.model import Seen
 from keydex.nouns import dataclass
 from keydex.survey import Survey
 from keydex.tools import ASSIGNMENT
+from keydex.versions import programs
 
+TAKES_NONE = frozenset("EI")
 SIGNALLED = 128  # What a shell adds to the number of a signal.
 TICK = 0.1  # Seconds between two looks whether a person has cancelled.
 GRACE = 5.0  # Seconds for a command that was told to end.
@@ -50,6 +52,26 @@ def arguments(words: Sequence[str]) -> tuple[str, ...]:
     while rest and ASSIGNMENT.fullmatch(rest[0]):
         rest.pop(0)
     return tuple(rest)
+
+
+def watchable(survey: Survey, words: Sequence[str]) -> tuple[str, ...]:
+    """Return a command line whose Python finds what takes notes, though it takes no variables."""
+    line = arguments(words)
+    (one,) = survey.configurations
+    installation = one.installation
+    if "-m" in one.command.launcher:
+        at = line.index("-m")
+        return (*line[:at], str(STARTED), *line[at:]) if _takes_none(line[1:at]) else line
+    script, interpreter = installation.executable, installation.interpreter
+    flags = programs.flags_of(survey.environment, script) if script else ()
+    if not (script and interpreter and _takes_none(flags)):
+        return line
+    return (str(interpreter), *flags, str(STARTED), str(script), *line[1:])
+
+
+def _takes_none(flags: Sequence[str]) -> bool:
+    """Say whether Python runs with -E or -I, and so takes no PYTHONPATH."""
+    return any(TAKES_NONE & set(each) for each in flags if not each.startswith("--"))
 
 
 def dry(survey: Survey) -> Front:
@@ -99,7 +121,7 @@ def _started(
     environment = survey.environment
     try:
         return subprocess.Popen(
-            arguments(words),
+            watchable(survey, words),
             cwd=environment.folder,
             env={**environment.variables, **placed.variables},
             stdin=streams.stdin,
