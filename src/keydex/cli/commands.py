@@ -124,6 +124,12 @@ def _fix(options: argparse.Namespace) -> int:
     return fix(options)
 
 
+def _trace(options: argparse.Namespace) -> int:
+    from keydex.cli.tracing import trace
+
+    return trace(options)
+
+
 def _open(options: argparse.Namespace) -> int:
     if options.demo:
         from keydex.demo import demo
@@ -159,6 +165,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "entries": _entries,
     "set": _set,
     "delete": _delete,
+    "trace": _trace,
     "username": _username,
     "doctor": _doctor,
     "fix": _fix,

@@ -11,6 +11,7 @@ from keydex.errors import UsageError
 FORMATS = ("text", "json")
 # The common options that take a value.
 VALUED = frozenset({"-C", "--directory", "--project", "--format", "--tool"})
+TAKES_COMMAND = frozenset({"explain", "status", "entries", "doctor", "fix", "trace"})
 OPEN = "Open the app on the project in DIR; without a terminal, print what `status` prints."
 
 # Each command: what it does, and what adds its own arguments.
@@ -24,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "delete": ("Delete the entries that the tools would find.", "delete"),
     "doctor": ("Say what is wrong, why, and what mends it.", "doctor"),
     "fix": ("Apply what the doctor names, each shown first.", "fix"),
+    "trace": ("Run a command, and set what it asks beside what was predicted.", "trace"),
     "username": ("Print the username of an index, or write it into its file.", "username"),
 }
 
@@ -61,7 +63,9 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
     name, rest = _command(words)
     found = _parser(name).parse_intermixed_args(rest)
     found.command, found.words = name, tuple(about)
-    if about and name not in {"explain", "status", "entries", "doctor", "fix"}:
+    if name == "trace" and not about:
+        raise UsageError("no command is named", "keydex trace -- uv sync")
+    if about and name not in TAKES_COMMAND:
         raise UsageError(f"keydex {name or 'alone'} takes no command behind --")
     found.format = "json" if found.json else found.format
     return found
@@ -210,6 +214,16 @@ def _set(parser: Parser) -> None:
     )
 
 
+def _trace(parser: Parser) -> None:
+    parser.add_argument(
+        "--dry", action="store_true", help="only name what would be put in front of the keyring"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="end with 1 where a question was not predicted"
+    )
+    parser.usage = f"{parser.prog} [options] -- COMMAND ..."
+
+
 def _username(parser: Parser) -> None:
     _one(parser)
     parser.add_argument("name", nargs="?", metavar="NAME", help="the username to write")
@@ -228,5 +242,6 @@ ADD: dict[str, Callable[[Parser], None]] = {
     "doctor": _doctor,
     "fix": _fix,
     "delete": _delete,
+    "trace": _trace,
     "username": _username,
 }

@@ -1,6 +1,17 @@
 """Every noun of keydex: what is configured, what is asked, what is there, what the index says."""
 
-from keydex.model.asked import Answer, Api, Credential, Lookup, Probe, State, Verdict, Via, When
+from keydex.model.asked import (
+    Answer,
+    Api,
+    Credential,
+    Lookup,
+    Probe,
+    Seen,
+    State,
+    Verdict,
+    Via,
+    When,
+)
 from keydex.model.configured import (
     Access,
     Choice,
@@ -38,6 +49,7 @@ __all__ = [
     "Problem",
     "Report",
     "Role",
+    "Seen",
     "Silence",
     "Source",
     "State",

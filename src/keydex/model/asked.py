@@ -91,6 +91,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A question that a tool was seen to ask, and what came of it; None while it has no answer."""
+
+    lookup: Lookup
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """What an index said: statuses without and with the credential, and the verdict on it."""
 

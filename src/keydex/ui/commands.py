@@ -57,6 +57,9 @@ TABLE: tuple[Binding, ...] = (
     _binding("a", "ask", "Ask", "Ask the keyrings, also those that may prompt", shown=False),
     _binding("u", "username", "Username", "Write the username to where the index is declared"),
     _binding("d", "delete", "Delete", "Delete the entries that the tools find"),
+    _binding(
+        "x", "trace", "Trace", "Run a command, and see what it asks beside what was predicted"
+    ),
     _binding("slash", "find", "Find", "Show only the indexes that contain a text"),
     _binding("f", "findings", "Findings", "Show everything that is wrong, and what mends it"),
     _binding(
@@ -104,6 +107,9 @@ ENDS: list[BindingType] = [
 # What opens over the main screen is left by one key.
 DIALOG: list[BindingType] = [
     Binding("escape", "leave", "Cancel", tooltip="Stop what is running, or close this")
+]
+WATCHING: list[BindingType] = [
+    Binding("escape", "leave", "Back", tooltip="Stop the command, or go back")
 ]
 PAGE: list[BindingType] = [
     Binding("escape,q", "app.pop_screen", "Back", tooltip="Go back to the indexes")

@@ -8,8 +8,11 @@ from keydex.environment import Environment
 from keydex.versions import interpreters
 
 # pip and uv write these two lines where a path is too long or has a blank.
-EXEC = re.compile(r"""\A#!/bin/sh\n'''exec' ("?)([^"\n]+)\1 "\$0" "\$@"\n""")
-RELOCATABLE = re.compile(r"""\A#!/bin/sh\n'''exec' "\$\(dirname[^\n]*/'([^'\n]+)' "\$0" "\$@"\n""")
+FLAGS = r"((?: -[A-Za-z]+)*)"
+EXEC = re.compile(rf"""\A#!/bin/sh\n'''exec' ("?)([^"\n]+?)\1{FLAGS} "\$0" "\$@"\n""")
+RELOCATABLE = re.compile(
+    rf"""\A#!/bin/sh\n'''exec' "\$\(dirname[^\n]*/'([^'\n]+)'{FLAGS} "\$0" "\$@"\n"""
+)
 PYTHON = re.compile(r"(?:python|pypy)[\d.]*(?:\.exe)?")
 # The launcher that pip puts in front of a script on Windows ends in the script's first line.
 LAUNCHER = re.compile(rb'#!"?([^"\r\n]*python[\d.]*\.exe)"?')
@@ -54,6 +57,20 @@ def interpreter_of(environment: Environment, executable: Path) -> Path | None:
     if found := RELOCATABLE.match(text):
         return environment.machine.resolve(executable).parent / found[1]
     return _of_first_line(environment, text.partition("\n")[0])
+
+
+def flags_of(environment: Environment, executable: Path) -> tuple[str, ...]:
+    """Return the flags that a script gives its interpreter: pipx writes -E."""
+    try:
+        text = environment.machine.read(executable)[:1024].decode(errors="replace")
+    except OSError:
+        return ()
+    if found := EXEC.match(text):
+        return tuple(found[3].split())
+    if found := RELOCATABLE.match(text):
+        return tuple(found[2].split())
+    words = text.partition("\n")[0].split() if text.startswith("#!") else []
+    return tuple(each for each in words[1:] if each.startswith("-") and each != "-S")
 
 
 def _of_first_line(environment: Environment, line: str) -> Path | None:

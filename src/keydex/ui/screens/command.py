@@ -54,7 +54,7 @@ class ChooseCommand(ModalScreen[Choice | None]):
         event.stop()
         self.told.start("reading …")
         try:
-            words = _words(event.value)
+            words = words_of(event.value)
             survey = await Job(self._session).read(words)
         except KeydexError as error:
             self.told.start()
@@ -67,7 +67,7 @@ class ChooseCommand(ModalScreen[Choice | None]):
         self.dismiss(None)
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
     """Split a command line as a shell does; raises UsageError."""
     try:
         return tuple(shlex.split(text))

@@ -18,6 +18,7 @@ from keydex.ui.outside import copy, show_page
 from keydex.ui.screens.command import ChooseCommand
 from keydex.ui.screens.keys import Keys
 from keydex.ui.screens.log import Log
+from keydex.ui.screens.trace import Trace
 from keydex.ui.session import Session
 from keydex.ui.widgets.body import Body
 from keydex.ui.widgets.finding_table import FindingTable
@@ -31,7 +32,8 @@ class Main(Screen[None]):
 
     AUTO_FOCUS = "IndexTable"
     BINDINGS = bindings(
-        *("store", "test", "ask", "username", "delete", "find", "findings", "command", "copy"),
+        *("store", "test", "ask", "username", "delete", "trace", "find", "findings"),
+        *("command", "copy"),
         *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -161,6 +163,18 @@ class Main(Screen[None]):
             self.desk.words, survey = choice
             self.desk.take(survey, self.desk.survey)
             await self._go(self.desk.look)
+
+    @work(group="trace", exclusive=True)
+    async def action_trace(self) -> None:
+        """Run a command and watch it; it may have changed what is there."""
+        one = self.desk.survey.configurations[0].command
+        usual = (*(one.launcher or (one.tool,)), *one.words)
+        screen = Trace(self.desk.session, self.desk.words or usual)
+        chosen = await self.app.push_screen_wait(screen)
+        self.desk.is_listed = False
+        await self._go(self.desk.read)
+        if chosen:
+            self.body.open_entry(*chosen)
 
     @on(QuestionTable.Opened)
     def _entry(self, event: QuestionTable.Opened) -> None:

@@ -1,6 +1,5 @@
 """Run the command of a fix: shown first, then run beside the event loop, its last words shown."""
 
-import re
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,16 +10,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Footer
 
-from keydex.edits.showing import USERINFO
 from keydex.errors import KeydexError
 from keydex.findings import Finding
 from keydex.model import Step
-from keydex.secret import MASK, Secret, masked
 from keydex.survey import Survey
 from keydex.ui.commands import DIALOG
 from keydex.ui.jobs import Job
 from keydex.ui.session import Session
-from keydex.ui.texts import safe
+from keydex.ui.spoken import secrets, spoken
 from keydex.ui.threads import in_thread
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.fix import facts, title
@@ -30,7 +27,6 @@ from keydex.workflows import fixing
 TICK = 0.3  # Seconds between two looks at what the command says.
 LAST = 8  # Lines of it that are shown.
 LARGEST = 4096  # Bytes of it that are read.
-COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 class RunCommand(ModalScreen[int]):
@@ -46,7 +42,7 @@ class RunCommand(ModalScreen[int]):
     def __init__(self, session: Session, survey: Survey, finding: Finding) -> None:
         super().__init__()
         self._session, self._survey, self._finding = session, survey, finding
-        self._secrets = (*finding.secrets, *_secrets(survey))
+        self._secrets = (*finding.secrets, *secrets(survey))
         self._job: Job | None = None
         self._said: Path | None = None
         self._ran = 0
@@ -118,8 +114,7 @@ class RunCommand(ModalScreen[int]):
         with said.open("rb") as file:
             file.seek(max(0, said.stat().st_size - LARGEST))
             text = file.read(LARGEST).decode(errors="replace")
-        text = USERINFO.sub(rf"\1{MASK}@", masked(COLOUR.sub("", text), self._secrets))
-        return [safe(line) for line in text.splitlines() if line.strip()][-LAST:]
+        return spoken(text, self._secrets)[-LAST:]
 
     @on(Button.Pressed, "#cancel")
     def action_leave(self) -> None:
@@ -129,13 +124,3 @@ class RunCommand(ModalScreen[int]):
             self.told.start("stopping …")
         else:
             self.dismiss(self._ran)
-
-
-def _secrets(survey: Survey) -> tuple[Secret, ...]:
-    """Return every secret that is known: of URLs, files and keyrings."""
-    found: list[Secret] = []
-    for _, report in survey.reports():
-        found += report.secrets
-        found += [each for each in (report.index.password,) if each]
-        found += [each.credential.password for each in report.answers if each.credential]
-    return tuple(dict.fromkeys(found))

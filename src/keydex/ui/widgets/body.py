@@ -29,7 +29,8 @@ VIEWS = {
     "mend": {INDEXES},
     "store": {INDEXES, ASKING},
     "delete": {INDEXES, ASKING},
-    "findings": {INDEXES, ASKING},
+    "findings": {INDEXES},
+    "trace": {ASKING},
     "back": {ASKING, FINDINGS},
     "open": {FINDINGS},
 }
@@ -159,6 +160,16 @@ class Body(ContentSwitcher):
         self.current = ASKING
         self.asking.table.focus()
         self.post_message(self.Moved())
+
+    def open_entry(self, service: str, username: str | None) -> None:
+        """Show the entries of the feed that a question is about, with the cursor on it."""
+        for feed, reports in self._survey.feeds().items() if self._survey else ():
+            names = {(each.service, each.username) for _, one in reports for each in one.lookups}
+            if (service, username) in names:
+                self.indexes.table.go_to(feed)
+                self.open(IndexTable.Opened(feed))
+                self.asking.table.go_to(service, username)
+                return
 
     def open_findings(self) -> None:
         """Show the findings."""

@@ -64,6 +64,11 @@ class IndexTable(DataTable[Text]):
             self._heads = heads
         self._shown = found
         if feed in found and feed != self.feed:
+            self.go_to(feed)
+
+    def go_to(self, feed: str) -> None:
+        """Move the cursor to a feed, if it is shown."""
+        if feed in self._shown:
             self.move_cursor(row=self.get_row_index(feed), animate=False)
 
     def _columns(self, rows: tuple[Row, ...], tools: tuple[str, ...]) -> tuple[str, ...]:

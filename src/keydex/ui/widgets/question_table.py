@@ -57,8 +57,11 @@ class QuestionTable(DataTable[Text]):
         same = list(map(_named, entries)) == list(map(_named, self._shown))
         width = self.app.size.width
         if not same or heads != self._heads or width != self._width:
+            known = self.entry
             self._shown, self._heads, self._width = entries, heads, width
             self._fill()
+            if known:
+                self.go_to(known.service, known.username)
             return
         for row, (old, new) in enumerate(zip(self._shown, entries, strict=True)):
             for at, tool in heads.items():
@@ -106,6 +109,13 @@ class QuestionTable(DataTable[Text]):
         ):
             word = f"{Sign.NOT_ASKED.value[0]} not reached"
         return Text.assemble(f"{ask.turn} ", toned(self, word, TONES[sign]))
+
+    def go_to(self, service: str, username: str | None) -> None:
+        """Move the cursor to the entry of a question, or to one that would serve it."""
+        rows = [at for at, each in enumerate(self._shown) if each.service == service]
+        exact = [at for at in rows if self._shown[at].username == username]
+        if found := exact or rows:
+            self.move_cursor(row=found[0], animate=False)
 
     def repaint(self) -> None:
         """Draw all cells anew: the colours have changed, or the width of the screen."""

@@ -1,0 +1,74 @@
+"""`keydex trace` sees of each tool what it asks, and that was predicted: misses and hits."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.live.test_oracle import chosen
+from tests.oracle.index import Authority
+from tests.oracle.running import Stage, staged
+from tests.oracle.tools import Tools
+from tests.recorded import PACKAGE
+
+pytestmark = pytest.mark.live
+
+Json = dict[str, Any]
+# Of each tool the newest release, in a world with a miss and in one with a hit.
+CASES = {
+    ("uv", "0.13.8"): ("pip-user-port-miss", "pip-hit-host"),
+    ("pip", "26.3"): ("sub-nouser-miss", "sub-user-hit-host", "imp-user-miss"),
+    ("poetry", "2.5.1"): ("install-miss", "install-hit-host"),
+    ("pdm", "2.29.3"): ("username-key-miss", "named-hit-pdm-service"),
+    ("hatch", "1.18.2"): ("config-repo", "url-user-hit"),
+    ("twine", "7.0.0"): ("pypirc-user", "url-hit-any"),
+    ("flit", "4.2.0"): ("pypirc-user", "env-url-user-hit"),
+    ("pipenv", "2026.10.3"): ("user-subprocess-miss", "nouser-subprocess-hit-host"),
+}
+
+
+def traced(stage: Stage) -> Json:
+    """Trace the command of a world with the real keydex."""
+    words = ["trace", "--strict", "--json", "--", *stage.world["command"]]
+    done = subprocess.run(
+        [sys.executable, "-m", "keydex", *words],
+        cwd=stage.project,
+        env=stage.variables,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    found: Json = json.loads(done.stdout)
+    assert "unexpected" in found, found
+    return found | {"code": done.returncode}
+
+
+def question(said: Json) -> tuple[object, ...]:
+    if said.get("argv") is not None:
+        return ("run", *(str(each).replace("otherpkg", PACKAGE) for each in said["argv"]))
+    return (said["api"], said["service"], said["username"])
+
+
+@pytest.mark.parametrize(("tool", "version"), CASES, ids=map("-".join, CASES))
+def test_what_is_seen_is_what_was_asked_and_predicted(
+    tool: str, version: str, installed: Tools, authority: Authority
+) -> None:
+    cases = CASES[tool, version]
+    worlds = chosen(tool, version, " ".join(cases))
+    assert {world["case"] for world in worlds} == set(cases)
+    answers = []
+    for world in worlds:
+        with staged(world, version, installed, authority) as stage:
+            found = traced(stage)
+            notes = (stage.folder / "notes").read_text("utf-8").splitlines()
+        assert [question(each) for each in found["seen"]] == [
+            question(json.loads(each)) for each in notes
+        ]
+        assert not found["unexpected"], (world["case"], found["unexpected"])
+        assert found["code"] == found["exit"]
+        answers += [each["answer"] for each in found["seen"]]
+    assert set(answers) == {"missing", "found"}
