@@ -40,7 +40,7 @@ FILES = {
 def test_every_file_that_declares_the_feed_is_changed(tmp_path: Path) -> None:
     one = world(tmp_path, FILES)
     changes = planned(one, places(one, FEED), "alice@x")
-    assert [step.where for step in written(changes, Means())] == [
+    assert [step.where for step in written(changes, Means(), one.environment)] == [
         str(tmp_path / "proj/pyproject.toml"),
         str(tmp_path / "home/.config/pip/pip.conf"),
         str(tmp_path / "proj/requirements.txt"),
@@ -64,7 +64,7 @@ def test_only_the_files_that_are_meant_are_changed(
 
 def test_a_username_is_taken_away(tmp_path: Path) -> None:
     one = world(tmp_path, {"pyproject.toml": pyproject()})
-    list(written(planned(one, places(one, FEED), None), Means()))
+    list(written(planned(one, places(one, FEED), None), Means(), one.environment))
     assert (tmp_path / "proj/pyproject.toml").read_text() == pyproject().replace(f"{USER}@", "")
 
 
@@ -101,7 +101,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
     path = tmp_path / "proj/pyproject.toml"
     path.write_text(pyproject() + "# more\n")
     with pytest.raises(ConfigError):
-        list(written(changes, Means()))
+        list(written(changes, Means(), one.environment))
     assert path.read_text() == pyproject() + "# more\n"
 
 
@@ -194,7 +194,7 @@ def test_a_tool_with_a_key_of_its_own_has_the_username_there(
 ) -> None:
     one = world(tmp_path, {name: before})
     feed = UPLOAD.rstrip("/")
-    list(written(planned(one, places(one, feed), "bob"), Means()))
+    list(written(planned(one, places(one, feed), "bob"), Means(), one.environment))
     path = tmp_path / ("home/" + name[2:] if name.startswith("~/") else "proj/" + name)
     assert path.read_text() == after
 
@@ -202,5 +202,5 @@ def test_a_tool_with_a_key_of_its_own_has_the_username_there(
 def test_a_pipfile_has_the_username_in_its_url(tmp_path: Path) -> None:
     text = f'[[source]]\nname = "up"\nurl = "{UPLOAD}"\n'
     one = world(tmp_path, {"Pipfile": text})
-    list(written(planned(one, places(one, UPLOAD.rstrip("/")), "bob"), Means()))
+    list(written(planned(one, places(one, UPLOAD.rstrip("/")), "bob"), Means(), one.environment))
     assert (tmp_path / "proj/Pipfile").read_text() == text.replace("://", "://bob@")

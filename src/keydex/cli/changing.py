@@ -71,7 +71,7 @@ def plainly_stored(options: argparse.Namespace, one: Survey, feed: str) -> Itera
     if not options.no_verify:
         said = storing.verified(one, feed, login, means)
         say([f"{'the index accepts it' if said.verdict is Verdict.ACCEPTED else said.reason}."])
-    yield from writing.written((change,), means)
+    yield from writing.written((change,), means, one.environment)
 
 
 def _in_plain(plan: plainly.Plan) -> Iterator[str]:
@@ -190,7 +190,8 @@ def username(options: argparse.Namespace) -> int:
     if options.dry_run or not changes:
         return done(options, "username", writing.dry(changes))
     confirm(options, "Write this?")
-    return done(options, "username", writing.written(changes, Means(log=commands.log(options))))
+    means = Means(log=commands.log(options))
+    return done(options, "username", writing.written(changes, means, one.environment))
 
 
 def _readable(one: Survey) -> None:

@@ -106,6 +106,12 @@ def _username(options: argparse.Namespace) -> int:
     return username(options)
 
 
+def _undo(options: argparse.Namespace) -> int:
+    from keydex.cli.undoing import undo
+
+    return undo(options)
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from keydex.cli.doctoring import doctor
 
@@ -153,6 +159,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "set": _set,
     "delete": _delete,
     "username": _username,
+    "undo": _undo,
     "doctor": _doctor,
     "fix": _fix,
 }

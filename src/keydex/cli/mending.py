@@ -67,7 +67,7 @@ def _applied(
     if one.argv:
         yield from fixing.ran(one, case.environment, means, sys.stderr)
     else:
-        yield from writing.written(changes, means)
+        yield from writing.written(changes, means, case.environment)
     return True
 
 

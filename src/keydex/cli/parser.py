@@ -23,7 +23,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "delete": ("Delete the entries that the tools would find.", "delete"),
     "doctor": ("Say what is wrong, why, and what mends it.", "doctor"),
     "fix": ("Apply what the doctor names, each shown first.", "fix"),
-    "username": ("Print the username of an index, or write it into its file.", "username"),
+    "username": ("Print the username of an index, or write it to where it belongs.", "username"),
+    "undo": ("Undo what keydex wrote to files last, byte for byte.", "undo"),
 }
 
 
@@ -174,6 +175,14 @@ def _fix(parser: Parser) -> None:
     parser.usage = f"{parser.prog} [options] [CODE|INDEX ...] [-- COMMAND ...]"
 
 
+def _undo(parser: Parser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    parser.epilog = (
+        "A file that changed since is left alone. A file that held a secret can't be undone by\n"
+        "this command, since keydex keeps no secret; the app can, as long as it is open."
+    )
+
+
 def _one(parser: Parser) -> None:
     parser.add_argument("index", metavar="INDEX", help="a name, URL or host")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
@@ -215,5 +224,6 @@ ADD: dict[str, Callable[[Parser], None]] = {
     "doctor": _doctor,
     "fix": _fix,
     "delete": _one,
+    "undo": _undo,
     "username": _username,
 }

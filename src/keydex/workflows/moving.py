@@ -119,7 +119,7 @@ def moved(move: Move, means: Means) -> Iterator[Step]:
     for plan in move.plans:
         yield from storing.stored(move.survey, plan, move.secret, means)
     try:
-        yield from writing.written(move.changes, means)
+        yield from writing.written(move.changes, means, move.before.environment)
     except ConfigError as error:
         raise ConfigError(error.reason, error.path, error.line, error.key, STAYS) from None
 

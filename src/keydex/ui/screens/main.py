@@ -31,8 +31,20 @@ class Main(Screen[None]):
 
     AUTO_FOCUS = "IndexTable"
     BINDINGS = bindings(
-        *("store", "test", "ask", "username", "delete", "find", "findings", "command", "copy"),
-        *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
+        *("store", "test", "ask", "username", "undo", "delete", "find", "findings", "command"),
+        *(
+            "copy",
+            "refresh",
+            "log",
+            "mend-1",
+            "mend-2",
+            "mend-3",
+            "theme",
+            "back",
+            "stop",
+            "keys",
+            "quit",
+        ),
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
@@ -131,6 +143,10 @@ class Main(Screen[None]):
     def action_username(self) -> None:
         """Write the username into the files."""
         self._change(changes.naming(self.desk, self.body.feed))
+
+    def action_undo(self) -> None:
+        """Undo what was written to files last."""
+        self._change(changes.undoing(self.desk))
 
     def action_mend(self, number: int) -> None:
         """Mend what stands behind a number."""

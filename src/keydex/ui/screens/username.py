@@ -131,7 +131,8 @@ class WriteUsername(ModalScreen[int]):
         self._is_writing = self.write.disabled = self.username.disabled = True
         try:
             means = Job(self._session).means
-            async for step in each_in_thread(writing.written(self._changes, means)):
+            where = self._survey.environment
+            async for step in each_in_thread(writing.written(self._changes, means, where)):
                 self.told.step(step)
                 self._written += 1
         except KeydexError as error:
