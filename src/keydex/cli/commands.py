@@ -101,7 +101,7 @@ def _delete(options: argparse.Namespace) -> int:
 
 
 def _username(options: argparse.Namespace) -> int:
-    from keydex.cli.changing import username
+    from keydex.cli.naming import username
 
     return username(options)
 

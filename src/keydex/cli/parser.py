@@ -211,7 +211,11 @@ def _username(parser: Parser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="the username to write")
     parser.add_argument("--unset", action="store_true", help="take the username away")
     parser.add_argument(
-        "--in", dest="where", choices=("project", "user"), help="which files to change"
+        "--in",
+        dest="where",
+        choices=("project", "user"),
+        help="whom it is for: all who share the project, or you alone, in your own files or a "
+        "variable; needed for a name of your own where others would get it",
     )
 
 

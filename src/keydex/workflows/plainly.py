@@ -1,17 +1,16 @@
 """Write a login to the netrc file, for machines without a store: plain text, for its owner only."""
 
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from keydex import edits
 from keydex.config import texts
-from keydex.environment import Drafted
 from keydex.errors import UsageError
 from keydex.model import Credential, Edit, Report
+from keydex.naming import drafted
 from keydex.nouns import dataclass
 from keydex.secret import Secret
-from keydex.survey import Survey, again
+from keydex.survey import Survey
 
 STAND_IN = Secret("x")
 """What is planned with until a person has handed the secret over."""
@@ -37,9 +36,7 @@ def plan(survey: Survey, feed: str, username: str) -> Plan:
     Raises UsageError where it serves no tool, ConfigError where the file can't hold it.
     """
     edit = changed(survey, feed, Credential(username, STAND_IN))
-    machine = survey.environment.machine
-    drafted = Drafted(machine, {machine.resolve(edit.path): edit.after})
-    after = again(survey, replace(survey.environment, machine=drafted))
+    after = drafted(survey, (edit,))
     served = {
         configuration.installation.tool: _is_served(report)
         for configuration, report in after.feeds().get(feed, ())
