@@ -8,7 +8,7 @@ from keydex import edits, naming
 from keydex.asking import Means
 from keydex.cli import commands
 from keydex.cli.changing import agreed, entries, say, stored
-from keydex.cli.naming import assignments, whom
+from keydex.cli.naming import whom
 from keydex.cli.unlocking import unlocked
 from keydex.errors import UsageError
 from keydex.findings import Finding, Fix, Kind
@@ -106,7 +106,7 @@ def _named(options: argparse.Namespace, case: Case, one: Fix) -> tuple[Edit, ...
     name = _name(options)
     plan = naming.plan(case.survey, one.feed, name, whom(options, case.survey, one.feed, name))
     if plan.variables:
-        say(["Set this where your shell reads it:", *assignments(plan, case.survey)])
+        say(["Set this where your shell reads it:", *naming.assignments(plan, case.survey)])
     return plan.changes
 
 

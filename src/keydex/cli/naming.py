@@ -34,7 +34,7 @@ def username(options: argparse.Namespace) -> int:
         "variables": [{"name": name, "value": value} for name, value in plan.variables],
     }
     say(shown(plan))
-    say(_told(effects))
+    say(map(str, effects))
     if options.dry_run or not plan.changes:
         steps = writing.dry(plan.changes)
     else:
@@ -43,7 +43,7 @@ def username(options: argparse.Namespace) -> int:
     code = done(options, "username", steps, more)
     if options.format == "text" and plan.variables:
         say(["Set this where your shell reads it:"])
-        for line in assignments(plan, one):
+        for line in naming.assignments(plan, one):
             print(printing.safe(line))
     return code
 
@@ -56,19 +56,6 @@ def shown(plan: Plan) -> Iterator[str]:
         yield (
             "Nothing is to be changed in a file." if plan.variables else "Nothing is to be changed."
         )
-
-
-def assignments(plan: Plan, one: Survey) -> Iterator[str]:
-    """Yield the lines that set the variables of a plan in a shell."""
-    for name, value in plan.variables:
-        yield naming.assigned(name, value, one.environment.platform)
-
-
-def _told(effects: tuple[naming.Effect, ...]) -> Iterator[str]:
-    """Say what each tool does before and after."""
-    for each in effects:
-        after = "unchanged" if each.after == each.before else each.after
-        yield f"{each.tool}: {each.before} → {after}"
 
 
 def whom(options: argparse.Namespace, one: Survey, feed: str, name: str | None) -> str | None:
@@ -112,7 +99,7 @@ def _alternative(one: Survey, feed: str, name: str) -> str:
     except KeydexError as error:
         return error.message
     files = [f"write {documents.place(each.path, one.project)}" for each in plan.changes]
-    return "; ".join([*files, *assignments(plan, one)]) or "nothing is to be changed"
+    return "; ".join([*files, *naming.assignments(plan, one)]) or "nothing is to be changed"
 
 
 def _printed(options: argparse.Namespace, one: Survey, feed: str) -> int:

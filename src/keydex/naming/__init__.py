@@ -5,7 +5,7 @@ changes of files, `effects` say what each tool does then.
 """
 
 from keydex.naming.effects import Effect, drafted, effects
-from keydex.naming.persons import Plan, assigned, plan, shared
+from keydex.naming.persons import Plan, assignments, plan, shared
 from keydex.naming.places import EVERYONE, ME, places, variable
 from keydex.naming.planning import bared, moved, planned, secret_names
 
@@ -14,7 +14,7 @@ __all__ = [
     "ME",
     "Effect",
     "Plan",
-    "assigned",
+    "assignments",
     "bared",
     "drafted",
     "effects",

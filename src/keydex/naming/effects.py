@@ -20,6 +20,10 @@ class Effect:
     before: str
     after: str
 
+    def __str__(self) -> str:
+        after = "unchanged" if self.after == self.before else self.after
+        return f"{self.tool}: {self.before} → {after}"
+
 
 def drafted(
     survey: Survey, changes: tuple[Edit, ...], variables: Iterable[tuple[str, str]] = ()

@@ -14,10 +14,7 @@ from keydex.naming.planning import planned
 from keydex.nouns import dataclass
 from keydex.survey import Survey
 
-HINT = (
-    "one in the URL wins: take it away with --unset, or write yours there for everyone "
-    "with --in project"
-)
+HINT = "A name in the URL wins: take it away there first, or write yours for everyone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +48,14 @@ def shared(survey: Survey, feed: str, username: str | None) -> tuple[Edit, ...]:
     return tuple(each for each in changes if is_shared(survey, Origin(each.path)))
 
 
-def assigned(name: str, value: str, platform: str) -> str:
-    """Write how a variable is set in a shell."""
-    if platform == "win32":
-        quoted = value.replace("'", "''")
-        return f"$env:{name} = '{quoted}'"
-    return f"export {name}={shlex.quote(value)}"
+def assignments(plan: Plan, survey: Survey) -> Iterator[str]:
+    """Yield the lines that set the variables of a plan in a shell."""
+    for name, value in plan.variables:
+        if survey.environment.platform == "win32":
+            quoted = value.replace("'", "''")
+            yield f"$env:{name} = '{quoted}'"
+        else:
+            yield f"export {name}={shlex.quote(value)}"
 
 
 def _mine(survey: Survey, feed: str, username: str) -> Plan:
