@@ -82,6 +82,17 @@ def test_files_of_one_act_are_undone_together_and_the_newest_act_first(tmp_path:
     assert not (tmp_path / "b").exists()
 
 
+def test_what_is_undone_in_another_order_is_forgotten_alone(tmp_path: Path) -> None:
+    world = here(tmp_path)
+    first, second = (Edit(tmp_path / name, "", b"1", b"2") for name in "ab")
+    wrote(world, first)
+    wrote(world, second)
+    list(undoing.undone(undoing.planned((first,), world), Means(), world))
+    assert [Path(each["path"]).name for each in remembered(world)] == ["b"]
+    list(undoing.undone((Edit(tmp_path / "a", "", b"1", b"2"),), Means(), world))
+    assert [Path(each["path"]).name for each in remembered(world)] == ["b"]
+
+
 @pytest.mark.parametrize("change", [b"of another hand", None])
 def test_a_file_that_changed_since_is_left_alone(change: bytes | None, tmp_path: Path) -> None:
     world, path = here(tmp_path), tmp_path / "file"

@@ -28,10 +28,12 @@ def username(options: argparse.Namespace) -> int:
         raise UsageError("a username can't be empty", "take it away with --unset")
     readable(one)
     plan = naming.plan(one, feed, options.name, whom(options, one, feed, options.name))
-    effects = naming.effects(one, naming.drafted(one, plan.changes, plan.variables), feed)
+    effects = naming.effects(one, feed, plan)
     more = {
         "effects": [asdict(each) for each in effects],
-        "variables": [{"name": name, "value": value} for name, value in plan.variables],
+        "variables": [
+            {"name": name, "value": masked(value, plan.secrets)} for name, value in plan.variables
+        ],
     }
     say(shown(plan))
     say(map(str, effects))

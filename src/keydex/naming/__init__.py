@@ -4,10 +4,10 @@
 changes of files, `effects` say what each tool does then.
 """
 
-from keydex.naming.effects import Effect, drafted, effects
+from keydex.naming.effects import Effect, effects
 from keydex.naming.persons import Plan, assignments, plan, shared
 from keydex.naming.places import EVERYONE, ME, places, variable
-from keydex.naming.planning import bared, moved, planned, secret_names
+from keydex.naming.planning import bared, drafted, moved, planned, secret_names
 
 __all__ = [
     "EVERYONE",

@@ -1,13 +1,13 @@
 """What each tool does about an index before a change, and after it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
-from keydex.environment import Drafted
-from keydex.model import Configuration, Edit, Origin, Report, Role
+from keydex.model import Configuration, Origin, Report, Role
+from keydex.naming.persons import Plan
+from keydex.naming.planning import drafted
 from keydex.nouns import dataclass
 from keydex.secret import masked
-from keydex.survey import Survey, again
+from keydex.survey import Survey
 
 Where = tuple[Configuration, Report]
 
@@ -25,37 +25,26 @@ class Effect:
         return f"{self.tool}: {self.before} → {after}"
 
 
-def drafted(
-    survey: Survey, changes: tuple[Edit, ...], variables: Iterable[tuple[str, str]] = ()
-) -> Survey:
-    """Return what the tools will do once files are changed and variables are set."""
-    environment = survey.environment
-    machine = environment.machine
-    contents = {machine.resolve(each.path): each.after for each in changes}
-    known = {**environment.variables, **dict(variables)}
-    then = replace(environment, machine=Drafted(machine, contents), variables=known)
-    return again(survey, then)
-
-
-def effects(survey: Survey, after: Survey, feed: str) -> tuple[Effect, ...]:
-    """Say of each tool that uses a feed what it does before and after."""
+def effects(survey: Survey, feed: str, plan: Plan) -> tuple[Effect, ...]:
+    """Say of each tool that uses a feed what it does now, and what it will do by a plan."""
+    after = drafted(survey, plan.changes, plan.variables)
     then = {_key(where): where for where in reversed(after.feeds().get(feed, []))}
-    found = (_effect(where, then.get(_key(where))) for where in survey.feeds()[feed])
-    return tuple(dict.fromkeys(found))
+
+    def effect(where: Where) -> Effect:
+        configuration, report = where
+        new = then.get(_key(where))
+        secrets = (*plan.secrets, *report.secrets, *(new[1].secrets if new else ()))
+        will = told(new[1]) if new else "does not use it"
+        tool = configuration.installation.tool
+        return Effect(tool, masked(told(report), secrets), masked(will, secrets))
+
+    return tuple(dict.fromkeys(map(effect, survey.feeds()[feed])))
 
 
 def _key(where: Where) -> tuple[str, Role, str | None, str]:
     configuration, report = where
     index = report.index
     return configuration.installation.tool, index.role, index.name, index.url
-
-
-def _effect(where: Where, then: Where | None) -> Effect:
-    configuration, report = where
-    tool = configuration.installation.tool
-    secrets = (*report.secrets, *(then[1].secrets if then else ()))
-    before, after = told(report), told(then[1]) if then else "does not use it"
-    return Effect(tool, masked(before, secrets), masked(after, secrets))
 
 
 def told(report: Report) -> str:

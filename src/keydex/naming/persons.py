@@ -8,10 +8,10 @@ from functools import partial
 from keydex import hosts
 from keydex.errors import UsageError
 from keydex.model import Edit, Origin, Report
-from keydex.naming.effects import drafted
 from keydex.naming.places import ME, is_shared, named_at, places, variable
-from keydex.naming.planning import planned
+from keydex.naming.planning import drafted, planned, secret_names
 from keydex.nouns import dataclass
+from keydex.secret import Secret, masked
 from keydex.survey import Survey
 
 HINT = "A name in the URL wins: take it away there first, or write yours for everyone."
@@ -23,6 +23,8 @@ class Plan:
 
     changes: tuple[Edit, ...] = ()
     variables: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    secrets: tuple[Secret, ...] = ()
+    """What of it must not be shown: a username may be a token."""
 
 
 def plan(survey: Survey, feed: str, username: str | None, whom: str | None = None) -> Plan:
@@ -34,7 +36,8 @@ def plan(survey: Survey, feed: str, username: str | None, whom: str | None = Non
         return _mine(survey, feed, username)
     reports = places(survey, feed, whom)
     at = partial(named_at, survey, where=whom)
-    return Plan(planned(survey, reports, username, at))
+    changes = planned(survey, reports, username, at)
+    return Plan(changes, secrets=secret_names(reports, username))
 
 
 def shared(survey: Survey, feed: str, username: str | None) -> tuple[Edit, ...]:
@@ -50,7 +53,8 @@ def shared(survey: Survey, feed: str, username: str | None) -> tuple[Edit, ...]:
 
 def assignments(plan: Plan, survey: Survey) -> Iterator[str]:
     """Yield the lines that set the variables of a plan in a shell."""
-    for name, value in plan.variables:
+    for name, written in plan.variables:
+        value = masked(written, plan.secrets)
         if survey.environment.platform == "win32":
             quoted = value.replace("'", "''")
             yield f"$env:{name} = '{quoted}'"
@@ -68,7 +72,8 @@ def _mine(survey: Survey, feed: str, username: str) -> Plan:
     is_there = any(each.index.username == username for each in reports)
     if len(others) == len(reports) and not names and not is_there:
         raise UsageError(f"no tool would take your own username for {feed}", HINT)
-    return Plan(changes, tuple((name, username) for name in names))
+    variables = tuple((name, username) for name in names)
+    return Plan(changes, variables, secret_names(reports, username))
 
 
 def _taken(

@@ -139,10 +139,9 @@ class WriteUsername(ModalScreen[int]):
         """Say what each tool does now and will do, once a person has stopped typing."""
         self.effects.start("reading what each tool would do …")
         await asyncio.sleep(PAUSE)
-        drafted = partial(naming.drafted, self._survey, plan.changes, plan.variables)
-        after = await in_thread(drafted)
+        effects = await in_thread(partial(naming.effects, self._survey, self._feed, plan))
         self.effects.start()
-        for each in naming.effects(self._survey, after, self._feed):
+        for each in effects:
             self.effects.add(str(each), "tone--quiet")
 
     @on(Input.Submitted)
