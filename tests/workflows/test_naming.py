@@ -406,7 +406,7 @@ def test_a_login_that_wins_although_a_keyring_is_asked_is_told() -> None:
     index = Index("poetry", "corp", OWN_URL, Role.PUBLISH)
     lookups = (Lookup(HOST, "", Via.IMPORT, Api.GET_PASSWORD),)
     source = Source("netrc", Origin(Path("/home/me/.netrc"), 3))
-    said = "publishes: asks pkgs.example as anyone, but takes the login in .netrc"
+    said = "publishes: asks pkgs.example as nobody, but takes the login in .netrc"
     assert effect_of(Report(index, lookups, overridden_by=source)) == said
 
 

@@ -67,9 +67,9 @@ def _asked(report: Report) -> Iterator[str]:
     """Yield the services that are asked, by the user that they are asked for."""
     users: dict[str | None, dict[str, None]] = {}
     for each in report.lookups:
-        users.setdefault(each.username or None, {})[each.service] = None
+        users.setdefault(each.username, {})[each.service] = None
     for user, services in users.items():
-        yield f"{', '.join(services)} as {'anyone' if user is None else user}"
+        yield f"{', '.join(services)} as {'anyone' if user is None else user or 'nobody'}"
 
 
 def _place(origin: Origin) -> str:

@@ -93,6 +93,7 @@ class UndoWrite(ModalScreen[int]):
         self._is_writing = False
         self.cancel.label = "Done" if self._undone else "Close"
         self.cancel.focus()
+        self.call_after_refresh(self.cancel.scroll_visible)
 
     def _forget(self) -> None:
         """Keep of the act what could not be undone; the last file was the first."""

@@ -167,6 +167,7 @@ class WriteUsername(ModalScreen[int]):
         self._is_writing = False
         self.cancel.label = "Done" if self._written else "Close"
         self.cancel.focus()
+        self.call_after_refresh(self.cancel.scroll_visible)
 
     @on(Button.Pressed, "#cancel")
     def action_leave(self) -> None:
