@@ -58,3 +58,13 @@ def test_a_secret_is_not_kept_to_be_put_back(person: Person) -> None:
     kept = [each.read_text() for each in (person.root / "home").rglob("*.json")]
     assert kept
     assert not any(CANARY in each for each in kept)
+
+
+def test_a_netrc_is_not_kept_either(person: Person) -> None:
+    person.write("pyproject.toml", pyproject("https://pkgs.example/team/simple/"))
+    words = ("set", "corp", "--to", "netrc", "-u", "ci-bot", "--stdin", "--no-verify")
+    assert person.keydex(*words, stdin=CANARY).code == 0
+    assert CANARY in (person.root / "home/.netrc").read_text()
+    assert person.keydex("undo", "--yes").code == 3
+    kept = [each for each in (person.root / "home").rglob("*") if each.name != ".netrc"]
+    assert not any(CANARY in each.read_text() for each in kept if each.is_file())

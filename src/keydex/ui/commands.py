@@ -55,10 +55,8 @@ TABLE: tuple[Binding, ...] = (
     _binding("s", "store", "Store", "Store a new credential so that the tools find it"),
     _binding("t", "test", "Test", "Ask the index, without and with what each tool would send"),
     _binding("a", "ask", "Ask", "Ask the keyrings, also those that may prompt", shown=False),
-    _binding("u", "username", "Username", "Write the username to where the index is declared"),
-    _binding(
-        "z", "undo", "Undo", "Undo what was written to files last, as it is shown", shown=False
-    ),
+    _binding("u", "username", "Username", "Write the username to where it belongs"),
+    _binding("z", "undo", "Undo", "Undo what was written to files last", shown=False),
     _binding("d", "delete", "Delete", "Delete the entries that the tools find"),
     _binding("slash", "find", "Find", "Show only the indexes that contain a text"),
     _binding("f", "findings", "Findings", "Show everything that is wrong, and what mends it"),
