@@ -5,6 +5,8 @@ from typing import NoReturn, Self
 from urllib.parse import quote, unquote
 
 MASK = "****"
+# What stands in a URL for the username of whoever reads it.
+VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
 
 
 class Secret:
@@ -86,7 +88,7 @@ def with_username(url: str, username: str | None) -> str:
     _, colon, password = login.partition(":")
     if username is None:
         written = f"{colon}{password}"
-    elif re.fullmatch(r"\$\{[A-Z0-9_]+\}", username):
+    elif VARIABLE.fullmatch(username):
         written = f"{username}{colon}{password}"
     else:
         written = f"{quote(username, safe='')}{colon}{password}"

@@ -261,8 +261,9 @@ def test_a_username_is_printed_shown_and_written(person: Person) -> None:
     dry = person.keydex("username", "corp", "alice", "--dry-run")
     assert "+url = 'https://alice@pkgs.example/team/simple/'" in dry.err
     assert path.read_bytes() == (pyproject() + "# end\r\n").encode()
-    assert person.keydex("username", "corp", "alice").code == 2
-    done = person.keydex("username", "corp", "alice", "--yes", "--json")
+    assert person.keydex("username", "corp", "alice", "--in", "project").code == 2
+    words = ("username", "corp", "alice", "--in", "project", "--yes")
+    done = person.keydex(*words, "--json")
     assert done.json["done"][0]["where"] == str(path)
     assert path.read_bytes() == (pyproject() + "# end\r\n").replace("ci-bot", "alice").encode()
     assert person.keydex("username", "corp", "alice", "--yes").code == 0

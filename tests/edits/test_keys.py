@@ -32,6 +32,7 @@ KEY = "http-basic.corp.username"
         ),
         (AUTH, KEY, "[http-basic.corp]\nusername = 'a'\n", None, "[http-basic.corp]\n"),
         (AUTH, KEY, "x = 1\n", None, "x = 1\n"),
+        (AUTH, 'http-basic."a.b".username', "", "bob", '[http-basic."a.b"]\nusername = "bob"\n'),
         (PIPFILE, "a.b", "[a]\nb = 'c'\n", "d", "[a]\nb = 'd'\n"),
         (
             RC,

@@ -24,6 +24,7 @@ from keydex.edits.writing import (
     put_by_exchange,
     put_by_replace,
     renamed,
+    take_away,
 )
 from keydex.errors import ConfigError
 from keydex.model import Edit, Event
@@ -57,6 +58,45 @@ def test_a_file_is_written_and_nothing_else_is_there(edit: Edit, platform: str) 
     assert contents(edit.path.parent) == {"pyproject.toml": AFTER}
     apply(undo(edit), platform=platform)
     assert contents(edit.path.parent) == {"pyproject.toml": BEFORE}
+
+
+@platforms
+def test_a_file_that_was_made_is_taken_away_again(tmp_path: Path, platform: str) -> None:
+    made = apply(Edit(tmp_path / "new/file", "", b"", AFTER), platform=platform)
+    assert made.makes
+    apply(undo(made), platform=platform)
+    assert not list((tmp_path / "new").iterdir())
+
+
+@platforms
+def test_an_empty_file_stays_one(file: Path, platform: str) -> None:
+    file.write_bytes(b"")
+    apply(undo(apply(Edit(file, "", b"", AFTER), platform=platform)), platform=platform)
+    assert contents(file.parent) == {"pyproject.toml": b""}
+
+
+@platforms
+@pytest.mark.parametrize("change", ["gone", "other"])
+def test_a_file_that_changed_meanwhile_is_not_taken_away(
+    file: Path, change: str, platform: str
+) -> None:
+    file.unlink()
+    made = apply(Edit(file, "", b"", AFTER), platform=platform)
+    if change == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(OTHER)
+    with pytest.raises(ConfigError, match="changed meanwhile"):
+        apply(undo(made), platform=platform)
+    assert contents(file.parent) == ({} if change == "gone" else {"pyproject.toml": OTHER})
+
+
+@pytest.mark.parametrize("is_linux", [True, False])
+def test_a_file_that_changes_at_the_last_moment_is_put_back(file: Path, is_linux: bool) -> None:
+    file.write_bytes(OTHER)
+    with pytest.raises(ConfigError, match="changed meanwhile"):
+        take_away(file, Edit(file, "", BEFORE, b"", removes=True), is_linux=is_linux)
+    assert contents(file.parent) == {"pyproject.toml": OTHER}
 
 
 def test_what_was_written_is_logged(edit: Edit) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, RadioButton
 from textual.worker import WorkerState
 
 from keydex.ui.screens.main import Main
@@ -52,6 +52,21 @@ def enter(pilot: Pilot[Any], text: str) -> None:
     field = pilot.app.focused
     assert isinstance(field, Input)
     field.insert_text_at_cursor(text)
+
+
+async def for_everyone(pilot: Pilot[Any]) -> None:
+    """Say of a username that it is for all who share the project."""
+    await until(pilot, lambda: "For you alone" in dialog(pilot))
+    pilot.app.screen.query_one("#project", RadioButton).value = True
+    await until(pilot, lambda: "For everyone" in dialog(pilot))
+
+
+async def write_it(pilot: Pilot[Any]) -> None:
+    """Press the button that writes, once it can be pressed."""
+    button = pilot.app.screen.query_one("#write")
+    await until(pilot, lambda: not button.disabled)
+    button.focus()
+    await pilot.press("enter")
 
 
 def main(pilot: Pilot[Any]) -> Main:

@@ -18,7 +18,19 @@ from keydex.secret import Secret
 from keydex.ui.app import Keydex
 from tests.entries import Entries
 from tests.keyrings.places import runs
-from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until, words
+from tests.ui.pilots import (
+    dialog,
+    enter,
+    for_everyone,
+    line,
+    main,
+    press,
+    settle,
+    shown,
+    until,
+    words,
+    write_it,
+)
 from tests.ui.served import RIGHT, USER, Project, project
 from tests.ui.worlds import AZURE, PASSWORDS, TOKEN, app, session
 
@@ -363,10 +375,9 @@ async def test_a_username_that_only_a_person_knows_is_asked_for(tmp_path: Path) 
             await pilot.press("enter")
             await until(pilot, lambda: "Username of core" in shown(pilot))
             enter(pilot, USER)
+            await for_everyone(pilot)
             await until(pilot, lambda: "+url" in dialog(pilot))
-            await pilot.press("enter")
-            await until(pilot, lambda: getattr(pilot.app.focused, "id", "") == "write")
-            await pilot.press("enter")
+            await write_it(pilot)
             await until(pilot, lambda: "Done" in dialog(pilot))
             await press(pilot, "enter")
             assert "KD012" not in shown(pilot)

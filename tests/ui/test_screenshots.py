@@ -44,7 +44,7 @@ SCREENS: tuple[tuple[str, tuple[int, int], Sequence[str], str], ...] = (
     ("questions", (100, 30), ("enter",), "asked as"),
     ("questions-80x24", (80, 24), ("enter",), "asked as"),
     ("store", (100, 30), ("s",), "Store a credential for core"),
-    ("username", (100, 30), ("down", "u", "=vendor-bot"), "+url"),
+    ("username", (100, 30), ("down", "u", "=vendor-bot"), "(no username) →"),
     ("delete", (100, 30), ("down", "down", "d"), "Delete entries of ml"),
     ("log", (100, 30), ("L",), "events"),
     ("keys", (100, 30), ("question_mark",), "signs"),

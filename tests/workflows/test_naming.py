@@ -1,5 +1,6 @@
 """A username is written to where the index is declared, and nowhere else."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,19 @@ import pytest
 from keydex.asking import Means
 from keydex.environment import Environment, ThisMachine
 from keydex.errors import ConfigError, UsageError
-from keydex.model import Edit
-from keydex.naming import moved, places, planned
+from keydex.model import Api, Edit, Index, Lookup, Origin, Report, Role, Source, Via
+from keydex.naming import (
+    ME,
+    Plan,
+    assignments,
+    effects,
+    moved,
+    places,
+    plan,
+    planned,
+    shared,
+)
+from keydex.naming.effects import told as effect_of
 from keydex.survey import Survey, survey
 from keydex.workflows.writing import written
 from tests.samples import FEED, HOST, USER, pyproject
@@ -40,7 +52,7 @@ FILES = {
 def test_every_file_that_declares_the_feed_is_changed(tmp_path: Path) -> None:
     one = world(tmp_path, FILES)
     changes = planned(one, places(one, FEED), "alice@x")
-    assert [step.where for step in written(changes, Means())] == [
+    assert [step.where for step in written(changes, Means(), one.environment)] == [
         str(tmp_path / "proj/pyproject.toml"),
         str(tmp_path / "home/.config/pip/pip.conf"),
         str(tmp_path / "proj/requirements.txt"),
@@ -58,13 +70,14 @@ def test_only_the_files_that_are_meant_are_changed(
     where: str, expected: list[str], tmp_path: Path
 ) -> None:
     one = world(tmp_path, FILES)
-    changes = planned(one, places(one, FEED, where), "alice")
+    changes = plan(one, FEED, "alice", where).changes
     assert [each.path.name for each in changes] == expected
+    assert [each.path.name for each in plan(one, FEED, None, where).changes] == expected
 
 
 def test_a_username_is_taken_away(tmp_path: Path) -> None:
     one = world(tmp_path, {"pyproject.toml": pyproject()})
-    list(written(planned(one, places(one, FEED), None), Means()))
+    list(written(planned(one, places(one, FEED), None), Means(), one.environment))
     assert (tmp_path / "proj/pyproject.toml").read_text() == pyproject().replace(f"{USER}@", "")
 
 
@@ -101,7 +114,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
     path = tmp_path / "proj/pyproject.toml"
     path.write_text(pyproject() + "# more\n")
     with pytest.raises(ConfigError):
-        list(written(changes, Means()))
+        list(written(changes, Means(), one.environment))
     assert path.read_text() == pyproject() + "# more\n"
 
 
@@ -194,7 +207,7 @@ def test_a_tool_with_a_key_of_its_own_has_the_username_there(
 ) -> None:
     one = world(tmp_path, {name: before})
     feed = UPLOAD.rstrip("/")
-    list(written(planned(one, places(one, feed), "bob"), Means()))
+    list(written(planned(one, places(one, feed), "bob"), Means(), one.environment))
     path = tmp_path / ("home/" + name[2:] if name.startswith("~/") else "proj/" + name)
     assert path.read_text() == after
 
@@ -202,5 +215,203 @@ def test_a_tool_with_a_key_of_its_own_has_the_username_there(
 def test_a_pipfile_has_the_username_in_its_url(tmp_path: Path) -> None:
     text = f'[[source]]\nname = "up"\nurl = "{UPLOAD}"\n'
     one = world(tmp_path, {"Pipfile": text})
-    list(written(planned(one, places(one, UPLOAD.rstrip("/")), "bob"), Means()))
+    list(written(planned(one, places(one, UPLOAD.rstrip("/")), "bob"), Means(), one.environment))
     assert (tmp_path / "proj/Pipfile").read_text() == text.replace("://", "://bob@")
+
+
+@pytest.mark.parametrize(
+    ("username", "expected"),
+    [
+        ("alice", ["pyproject.toml", "requirements.txt"]),
+        (USER, []),
+        ("__token__", []),
+        ("oauth2accesstoken", []),
+        ("_json_key", []),
+        ("buildkite", []),
+        ("${USER}", []),
+        (None, []),
+    ],
+)
+def test_a_name_of_ones_own_is_told_from_one_for_everyone(
+    username: str | None, expected: list[str], tmp_path: Path
+) -> None:
+    one = world(tmp_path, FILES)
+    assert [each.path.name for each in shared(one, FEED, username)] == expected
+
+
+def test_a_folder_with_somebodys_home_in_it_is_not_shared(tmp_path: Path) -> None:
+    home = tmp_path / "proj/me"
+    text = f"--index-url https://{HOST}/team/simple\n"
+    one = world(tmp_path, {"requirements.txt": text}, {"HOME": str(home)})
+    here = replace(one.environment, home=home)
+    assert shared(replace(one, environment=here), FEED, "alice") == ()
+    assert shared(one, FEED, "alice")
+
+
+OWN_URL = f"https://{HOST}/team/simple/"
+UV = pyproject(OWN_URL)
+PDM = f"[project]\n[[tool.pdm.source]]\nname = 'my.idx'\nurl = '{OWN_URL}'\n"
+POETRY = f"[project]\n[[tool.poetry.source]]\nname = 'corp'\nurl = '{OWN_URL}'\n"
+PIPFILE = f"[[source]]\nname = 'corp'\nurl = '{OWN_URL}'\n"
+NOTHING = "no tool would take your own username"
+
+
+@pytest.mark.parametrize(
+    ("files", "variables", "expected"),
+    [
+        ({"pyproject.toml": UV}, {}, ["UV_INDEX_CORP_USERNAME"]),
+        # The one in the URL wins over the variable (uv 0.13.9, asked).
+        ({"pyproject.toml": pyproject()}, {}, NOTHING),
+        ({"pyproject.toml": UV}, {"UV_INDEX_CORP_USERNAME": "alice"}, []),
+        ({"pyproject.toml": UV.replace("name = 'corp'\n", "")}, {}, NOTHING),
+        (
+            {"pyproject.toml": PDM},
+            {},
+            [(".config/pdm/config.toml", '[pypi."my.idx"]\nusername = "alice"\n')],
+        ),
+        # A person's file completes the index of the project (pdm 2.29.3, asked).
+        (
+            {"pyproject.toml": PDM, "~/.config/pdm/config.toml": "[pypi]\nurl = 'https://x.y/s'\n"},
+            {"PDM_IGNORE_STORED_INDEX": "1"},
+            [
+                (
+                    ".config/pdm/config.toml",
+                    '[pypi]\nurl = \'https://x.y/s\'\n\n[pypi."my.idx"]\nusername = "alice"\n',
+                )
+            ],
+        ),
+        (
+            {
+                "pyproject.toml": PDM,
+                "~/.config/pdm/config.toml": "[pypi.'my.idx']\nusername = 'bob'\n",
+            },
+            {},
+            [(".config/pdm/config.toml", "[pypi.'my.idx']\nusername = 'alice'\n")],
+        ),
+        ({"pyproject.toml": PDM + "username = 'bob'\n"}, {}, NOTHING),
+        (
+            {"pyproject.toml": POETRY},
+            {},
+            [(".config/pypoetry/auth.toml", '[http-basic.corp]\nusername = "alice"\n')],
+        ),
+        ({"Pipfile": PIPFILE}, {}, NOTHING),
+        ({"requirements.txt": f"--index-url {OWN_URL}\n"}, {}, NOTHING),
+        (
+            {"pyproject.toml": UV, "~/.config/pip/pip.conf": f"[global]\nindex-url = {OWN_URL}\n"},
+            {},
+            [
+                (
+                    ".config/pip/pip.conf",
+                    f"[global]\nindex-url = {OWN_URL.replace('//', '//alice@')}\n",
+                ),
+                "UV_INDEX_CORP_USERNAME",
+            ],
+        ),
+    ],
+)
+def test_a_name_of_ones_own_goes_where_others_do_not_get_it(
+    files: dict[str, str],
+    variables: dict[str, str],
+    expected: list[tuple[str, str] | str] | str,
+    tmp_path: Path,
+) -> None:
+    one = world(tmp_path, files, variables)
+    if isinstance(expected, str):
+        with pytest.raises(UsageError, match=expected):
+            plan(one, FEED, "alice", ME)
+        return
+    found = plan(one, FEED, "alice", ME)
+    changed = [
+        (str(each.path.relative_to(tmp_path / "home")), each.after.decode())
+        for each in found.changes
+    ]
+    assert [*changed, *(name for name, _ in found.variables)] == expected
+    assert {value for _, value in found.variables} <= {"alice"}
+
+
+@pytest.mark.parametrize(
+    ("platform", "username", "line"),
+    [
+        ("linux", "a b", "export UV_INDEX_CORP_USERNAME='a b'"),
+        ("darwin", "alice", "export UV_INDEX_CORP_USERNAME=alice"),
+        ("win32", "o'b", "$env:UV_INDEX_CORP_USERNAME = 'o''b'"),
+    ],
+)
+def test_a_variable_is_set_as_the_shell_wants_it(
+    platform: str, username: str, line: str, tmp_path: Path
+) -> None:
+    one = world(tmp_path, {"pyproject.toml": UV})
+    there = replace(one, environment=replace(one.environment, platform=platform))
+    assert list(assignments(Plan((), (("UV_INDEX_CORP_USERNAME", username),)), there)) == [line]
+
+
+def told(one: Survey, username: str | None) -> list[str]:
+    """Say what each tool does before and after."""
+    return list(map(str, effects(one, FEED, plan(one, FEED, username))))
+
+
+ASKS = f"asks https://{HOST}/team/simple/, {HOST} as"
+NETRC = f"machine {HOST} login bob password pw\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "username", "expected"),
+    [
+        (
+            {"pyproject.toml": UV},
+            "alice",
+            [f"uv: asks nothing (no username) → {ASKS} alice"],
+        ),
+        (
+            FILES,
+            None,
+            [
+                f"uv: {ASKS} {USER} → asks nothing (no username)",
+                f"pip: {ASKS} {USER} → {ASKS} anyone",
+            ],
+        ),
+        (
+            {"pyproject.toml": UV, "~/.netrc": NETRC},
+            "alice",
+            [f"uv: takes the login in .netrc, asks nothing → {ASKS} alice"],
+        ),
+        (
+            {"requirements.txt": f"--index-url {OWN_URL}\n", "~/.netrc": NETRC},
+            "alice",
+            [
+                f"pip: {ASKS} anyone, once the login in .netrc is refused → "
+                f"{ASKS} alice, once the login in .netrc is refused"
+            ],
+        ),
+        (
+            {"pyproject.toml": pyproject(f"https://{USER}:pw@{HOST}/team/simple/")},
+            "alice",
+            [
+                "uv: takes the login in pyproject.toml, asks nothing → unchanged",
+            ],
+        ),
+    ],
+)
+def test_what_each_tool_does_is_told_before_and_after(
+    files: dict[str, str], username: str | None, expected: list[str], tmp_path: Path
+) -> None:
+    command = tmp_path / "bin/keyring"
+    command.parent.mkdir()
+    command.touch(0o755)
+    variables = {"PATH": str(command.parent), "PIP_KEYRING_PROVIDER": "subprocess"}
+    assert told(world(tmp_path, files, variables), username) == expected
+
+
+def test_a_login_that_wins_although_a_keyring_is_asked_is_told() -> None:
+    index = Index("poetry", "corp", OWN_URL, Role.PUBLISH)
+    lookups = (Lookup(HOST, "", Via.IMPORT, Api.GET_PASSWORD),)
+    source = Source("netrc", Origin(Path("/home/me/.netrc"), 3))
+    said = "publishes: asks pkgs.example as nobody, but takes the login in .netrc"
+    assert effect_of(Report(index, lookups, overridden_by=source)) == said
+
+
+def test_an_index_that_a_tool_leaves_is_told_too(tmp_path: Path) -> None:
+    one = world(tmp_path, {"pyproject.toml": UV})
+    edit = Edit(tmp_path / "proj/pyproject.toml", "", UV.encode(), b"[project]\n")
+    (found,) = effects(one, FEED, Plan((edit,)))
+    assert (found.tool, found.after) == ("uv", "does not use it")

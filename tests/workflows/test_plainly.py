@@ -53,8 +53,9 @@ def test_it_is_told_before_whom_a_login_serves(tmp_path: Path) -> None:
 def test_a_login_is_added_for_its_owner_only(
     before: str | None, after: list[str], tmp_path: Path
 ) -> None:
-    change = plainly.changed(world(tmp_path, before), FEED, Credential(USER, Secret("s3cret")))
-    list(writing.written((change,), Means()))
+    one = world(tmp_path, before)
+    change = plainly.changed(one, FEED, Credential(USER, Secret("s3cret")))
+    list(writing.written((change,), Means(), one.environment))
     path = tmp_path / "home/.netrc"
     line = f"machine {HOST} login {USER} password s3cret"
     assert path.read_text().splitlines() == [line if each == "NEW" else each for each in after]

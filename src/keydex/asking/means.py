@@ -1,6 +1,6 @@
 """What asking needs: ways to keyrings, a log, a flag to stop it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Event as Flag
 from typing import Protocol
@@ -8,7 +8,7 @@ from typing import Protocol
 from keydex import keyrings
 from keydex.environment import Environment
 from keydex.keyrings import Contents, Keyring, Store
-from keydex.model import Access, Event, Log
+from keydex.model import Access, Edit, Event, Log
 from keydex.nouns import dataclass
 from keydex.secret import masked
 from keydex.survey import Survey
@@ -66,6 +66,8 @@ class Means:
     enumerate: Enumerate = keyrings.contents
     log: Log | None = None
     cancelled: Flag | None = None
+    wrote: Callable[[tuple[Edit, ...]], None] | None = None
+    """Is told what one act has written to files, to be able to undo it."""
 
 
 def keyring(survey: Survey, access: Access, means: Means) -> Keyring:

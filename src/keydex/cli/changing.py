@@ -1,4 +1,4 @@
-"""`set`, `delete` and `username`: what changes something, shown before and told after."""
+"""`set` and `delete`: what changes something, shown before and told after."""
 
 import argparse
 import getpass
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from keydex import documents, edits, naming
+from keydex import documents
 from keydex.asking import Means
 from keydex.cli import commands, printing
 from keydex.cli.asking import asked
@@ -18,7 +18,7 @@ from keydex.model import Credential, Step, Verdict
 from keydex.secret import Secret, masked
 from keydex.survey import Survey, chosen
 from keydex.tools import TOOLS
-from keydex.workflows import copying, deleting, pasting, plainly, storing, writing
+from keydex.workflows import copying, deleting, pasting, plainly, storing
 
 Json = dict[str, Any]
 LARGEST = 2**16  # Bytes; no store takes a secret that is longer.
@@ -52,7 +52,7 @@ def plainly_stored(options: argparse.Namespace, one: Survey, feed: str) -> Itera
     """Plan a login in the netrc file, ask for the secret, verify it and write it."""
     if options.source:
         raise UsageError("--from copies within keyrings: leave --to netrc out")
-    _readable(one)
+    readable(one)
     reports, means = one.feeds()[feed], Means(log=commands.log(options))
     username = options.username or storing.username_of(reports)
     if username is None:
@@ -182,55 +182,12 @@ def _present(found: Iterable[deleting.Entry]) -> Iterator[str]:
         yield f"{name}, {by if names else 'which no tool finds here'}"
 
 
-def username(options: argparse.Namespace) -> int:
-    """Print the username of an index, or write it into the file that declares the index."""
-    one = commands.read(options)
-    (feed,) = chosen(one, [options.index])
-    if options.name is None and not options.unset:
-        return _usernames(options, one, feed)
-    if options.name is not None and options.unset:
-        raise UsageError("--unset takes no name")
-    if options.name is not None and not options.name.strip():
-        raise UsageError("a username can't be empty", "take it away with --unset")
-    _readable(one)
-    reports = naming.places(one, feed, options.where)
-    changes = naming.planned(one, reports, None if options.unset else options.name)
-    for change in changes:
-        say([edits.diff(change).rstrip("\n")])
-    if not changes:
-        say(["Nothing is to be changed."])
-    if options.dry_run or not changes:
-        return done(options, "username", writing.dry(changes))
-    confirm(options, "Write this?")
-    return done(options, "username", writing.written(changes, Means(log=commands.log(options))))
-
-
-def _readable(one: Survey) -> None:
+def readable(one: Survey) -> None:
     """Change nothing while a file can't be read. Raises ConfigError."""
     from keydex.errors import ConfigError
 
     for problem in one.problems:
         raise ConfigError(problem.reason, problem.path, problem.line, problem.key)
-
-
-def _usernames(options: argparse.Namespace, one: Survey, feed: str) -> int:
-    """Print the username that each tool has for an index."""
-    rows = [
-        {
-            "tool": configuration.installation.tool,
-            "username": report.index.username and masked(report.index.username, report.secrets),
-            "username_from": report.index.username_from,
-        }
-        for configuration, report in one.feeds()[feed]
-    ]
-    if options.format == "json":
-        commands.show(options, {"schema": "keydex.username/1", "usernames": rows}, no_lines)
-    elif len({row["username"] for row in rows}) == 1:
-        print(printing.safe(rows[0]["username"] or ""))
-    else:
-        for row in rows:
-            print(f"{row['tool']}  {printing.safe(row['username'] or 'no username')}")
-    return 0 if any(row["username"] for row in rows) else 1
 
 
 def no_lines(_: Json) -> Iterator[str]:
@@ -261,8 +218,13 @@ def say(lines: Iterable[str]) -> None:
             print(printing.safe(each), file=sys.stderr)
 
 
-def done(options: argparse.Namespace, name: str, steps: Iterable[Step]) -> int:
-    """Print what was done as it is done; returns the exit code, or raises what ended it."""
+def done(
+    options: argparse.Namespace, name: str, steps: Iterable[Step], more: Json | None = None
+) -> int:
+    """Print what was done as it is done; returns the exit code, or raises what ended it.
+
+    `more` is for the document of a script alone.
+    """
     found: dict[str, list[Json]] = {"done": [], "failed": [], "undone": []}
     if options.dry_run:
         found["planned"] = []
@@ -279,7 +241,7 @@ def done(options: argparse.Namespace, name: str, steps: Iterable[Step]) -> int:
     if options.format == "json":
         if trouble and not any(found.values()):
             raise trouble
-        document: Json = {"schema": f"keydex.{name}/1", **found}
+        document: Json = {"schema": f"keydex.{name}/1", **found, **(more or {})}
         commands.show(options, document | documents.trouble(trouble), no_lines)
     elif trouble:
         print(f"keydex: {printing.safe(trouble.message)}", file=sys.stderr)

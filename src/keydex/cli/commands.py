@@ -107,9 +107,15 @@ def _delete(options: argparse.Namespace) -> int:
 
 
 def _username(options: argparse.Namespace) -> int:
-    from keydex.cli.changing import username
+    from keydex.cli.naming import username
 
     return username(options)
+
+
+def _undo(options: argparse.Namespace) -> int:
+    from keydex.cli.undoing import undo
+
+    return undo(options)
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -167,6 +173,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "delete": _delete,
     "trace": _trace,
     "username": _username,
+    "undo": _undo,
     "doctor": _doctor,
     "fix": _fix,
 }

@@ -8,10 +8,11 @@ from keydex import edits, naming
 from keydex.asking import Means
 from keydex.cli import commands
 from keydex.cli.changing import agreed, entries, say, stored
+from keydex.cli.naming import whom
 from keydex.cli.unlocking import unlocked
 from keydex.errors import UsageError
 from keydex.findings import Finding, Fix, Kind
-from keydex.model import Step
+from keydex.model import Edit, Step
 from keydex.rules import Case
 from keydex.secret import masked
 from keydex.workflows import copying, fixing, moving, storing, writing
@@ -48,12 +49,9 @@ def _applied(
     if one.asks_username and options.dry_run:
         yield Step("planned", one.summary)
         return False
-    if one.asks_username:
-        changes = naming.planned(case.survey, naming.places(case.survey, one.feed), _name(options))
-    else:
-        changes = fixing.planned(one)
+    changes = _named(options, case, one) if one.asks_username else fixing.planned(one)
     if not changes and not one.argv:
-        if one.command:
+        if one.command and not one.asks_username:
             say([masked(f"  type it in your own shell: {one.command}", finding.secrets)])
         return False
     say([edits.diff(change).rstrip("\n") for change in changes])
@@ -67,7 +65,7 @@ def _applied(
     if one.argv:
         yield from fixing.ran(one, case.environment, means, sys.stderr)
     else:
-        yield from writing.written(changes, means)
+        yield from writing.written(changes, means, case.environment)
     return True
 
 
@@ -101,6 +99,15 @@ def _moved(
         return False
     yield from moving.moved(move, means)
     return True
+
+
+def _named(options: argparse.Namespace, case: Case, one: Fix) -> tuple[Edit, ...]:
+    """Ask for a username and whom it is for, and plan what files take it; say what does not."""
+    name = _name(options)
+    plan = naming.plan(case.survey, one.feed, name, whom(options, case.survey, one.feed, name))
+    if plan.variables:
+        say(["Set this where your shell reads it:", *naming.assignments(plan, case.survey)])
+    return plan.changes
 
 
 def _name(options: argparse.Namespace) -> str:

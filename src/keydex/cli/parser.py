@@ -26,7 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("Say what is wrong, why, and what mends it.", "doctor"),
     "fix": ("Apply what the doctor names, each shown first.", "fix"),
     "trace": ("Run a command, and set what it asks beside what was predicted.", "trace"),
-    "username": ("Print the username of an index, or write it into its file.", "username"),
+    "username": ("Print the username of an index, or write it to where it belongs.", "username"),
+    "undo": ("Undo what keydex wrote to files last, byte for byte.", "undo"),
 }
 
 
@@ -179,6 +180,14 @@ def _fix(parser: Parser) -> None:
     parser.usage = f"{parser.prog} [options] [CODE|INDEX ...] [-- COMMAND ...]"
 
 
+def _undo(parser: Parser) -> None:
+    _dry(parser)
+    parser.epilog = (
+        "A file that changed since is left alone. A file that held a secret can't be undone by\n"
+        "this command, since keydex keeps no secret; the app can, as long as it is open."
+    )
+
+
 def _one(parser: Parser) -> None:
     parser.add_argument("index", metavar="INDEX", help="a name, URL or host")
     _dry(parser)
@@ -229,7 +238,11 @@ def _username(parser: Parser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="the username to write")
     parser.add_argument("--unset", action="store_true", help="take the username away")
     parser.add_argument(
-        "--in", dest="where", choices=("project", "user"), help="which files to change"
+        "--in",
+        dest="where",
+        choices=("project", "user"),
+        help="whom it is for: all who share the project, or you alone, in your own files or a "
+        "variable; needed for a name of your own where others would get it",
     )
 
 
@@ -243,5 +256,6 @@ ADD: dict[str, Callable[[Parser], None]] = {
     "fix": _fix,
     "delete": _delete,
     "trace": _trace,
+    "undo": _undo,
     "username": _username,
 }

@@ -99,8 +99,13 @@ def text_value(  # noqa: PLR0913, PLR0917 - what an Edit is made of.
 
 
 def undo(edit: Edit) -> Edit:
-    """Plan the way back; like every edit it only goes over what it expects to find."""
-    return replace(edit, summary=f"Undo: {edit.summary}", before=edit.after, after=edit.before)
+    """Plan the way back; like every edit it only goes over what it expects to find.
+
+    A file that the edit is known to have made is taken away again.
+    """
+    summary = f"Undo: {edit.summary}"
+    back = replace(edit, summary=summary, before=edit.after, after=edit.before)
+    return replace(back, makes=False, removes=edit.makes)
 
 
 def unproved(path: Path, line: int | None, key: str) -> ConfigError:

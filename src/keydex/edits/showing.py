@@ -33,6 +33,16 @@ def diff(edit: Edit) -> str:
     return "".join(_shown(lines, _as_written(edit.secrets)))
 
 
+def hides(edit: Edit) -> bool:
+    """Say whether a secret may stand anywhere in the file, before or after.
+
+    A value may stand in the line below its key, so the text is looked at as one line.
+    """
+    secrets = _as_written(edit.secrets)
+    texts = (" ".join("".join(_lines(each)).split()) for each in (edit.before, edit.after))
+    return edit.is_private or any(_masked(each, secrets) != each for each in texts)
+
+
 def _lines(content: bytes) -> list[str]:
     return list(io.StringIO(content.decode(texts.encoding(content), errors="replace")))
 
@@ -46,11 +56,15 @@ def _as_written(secrets: tuple[Secret, ...]) -> tuple[Secret, ...]:
 def _shown(lines: Iterator[str], secrets: tuple[Secret, ...]) -> Iterator[str]:
     for line in lines:
         text = line.removesuffix("\n").removesuffix("\r")
-        text = USERINFO.sub(rf"\1{MASK}@", masked(text, secrets))
-        text = SETTING.sub(lambda found: "".join(filter(None, found.groups())) + MASK, text)
-        yield "".join(map(_visible, text)) + "\n"
+        yield "".join(map(_visible, _masked(text, secrets))) + "\n"
         if not line.endswith("\n"):
             yield UNENDED
+
+
+def _masked(line: str, secrets: tuple[Secret, ...]) -> str:
+    """Mask what is known as a secret, and what has the form of one."""
+    text = USERINFO.sub(rf"\1{MASK}@", masked(line, secrets))
+    return SETTING.sub(lambda found: "".join(filter(None, found.groups())) + MASK, text)
 
 
 def _visible(letter: str) -> str:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from keydex.errors import ConfigError
@@ -28,11 +29,11 @@ def apply(
     *,
     platform: str = sys.platform,
     patience: float = PATIENCE,
-) -> None:
+) -> Edit:
     """Write what the edit plans over exactly the bytes that it was planned for.
 
-    A link stays a link; mode, owner and extended attributes are kept. Raises ConfigError, and
-    then the file is as it was. `patience` is in seconds.
+    A link stays a link; mode, owner and extended attributes are kept. Returns the edit as it can
+    be undone. Raises ConfigError, and then the file is as it was. `patience` is in seconds.
     """
     begun = time.perf_counter()
     target = Path(os.path.realpath(edit.path))
@@ -40,18 +41,23 @@ def apply(
         if not edit.before:
             target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target.parent, platform, patience):
-            _write(edit, target, platform)
+            if edit.removes:
+                _status(edit, target)
+                take_away(target, edit, is_linux=platform == "linux")
+            else:
+                edit = _write(edit, target, platform)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ConfigError(f"it can't be written: {reason}", edit.path) from None
     if log:
         log(Event("write", f"{edit.path}: {edit.summary}", time.perf_counter() - begun))
+    return edit
 
 
-def _write(edit: Edit, target: Path, platform: str) -> None:
+def _write(edit: Edit, target: Path, platform: str) -> Edit:
     """Write a draft beside the file, then let them change places."""
     status = _status(edit, target)
-    draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.keydex")
+    draft = _beside(target)
     draft.touch(0o600 if status or edit.is_private else 0o644, exist_ok=False)
     try:
         with draft.open("wb") as file:
@@ -66,6 +72,23 @@ def _write(edit: Edit, target: Path, platform: str) -> None:
         put(draft, target, edit, is_new=status is None)
     finally:
         draft.unlink(missing_ok=True)
+    return replace(edit, makes=status is None)
+
+
+def take_away(target: Path, edit: Edit, *, is_linux: bool) -> None:
+    """Move a file aside, and delete it there if it is as it was read; else move it back."""
+    aside = _beside(target)
+    target.rename(aside)
+    if aside.read_bytes() != edit.before:
+        if not (is_linux and renamed(aside, target, NO_REPLACE)):
+            aside.rename(target)
+        raise _conflict(edit)
+    aside.unlink()
+
+
+def _beside(target: Path) -> Path:
+    """Name a new file in the same folder, for a moment."""
+    return target.with_name(f".{target.name}.{os.urandom(4).hex()}.keydex")
 
 
 def _status(edit: Edit, target: Path) -> os.stat_result | None:

@@ -7,6 +7,16 @@ looks at a secret before it is stored, `tokens` reads when one ends.
 
 from keydex.hosts.hiding import secrets
 from keydex.hosts.host import Host, Who
-from keydex.hosts.kinds import HOSTS, PUBLIC, corrected, kind, token_page
+from keydex.hosts.kinds import HOSTS, PUBLIC, corrected, is_fixed, kind, token_page
 
-__all__ = ["HOSTS", "PUBLIC", "Host", "Who", "corrected", "kind", "secrets", "token_page"]
+__all__ = [
+    "HOSTS",
+    "PUBLIC",
+    "Host",
+    "Who",
+    "corrected",
+    "is_fixed",
+    "kind",
+    "secrets",
+    "token_page",
+]

@@ -8,6 +8,7 @@ from keydex.hosts.forges import FORGES
 from keydex.hosts.host import Host
 from keydex.hosts.servers import SERVERS
 from keydex.hosts.services import PYPI, SERVICES
+from keydex.secret import VARIABLE
 
 HOSTS: tuple[Host, ...] = (*PYPI, *CLOUDS, *FORGES, *SERVICES, *SERVERS)
 PUBLIC = frozenset({"pypi", "testpypi"})
@@ -26,6 +27,15 @@ def place(url: str) -> str:
     except ValueError:  # It has a bracket too few, or a letter that no host has.
         return ""
     return f"{parts.hostname or ''}{parts.path or '/'}"
+
+
+def is_fixed(username: str) -> bool:
+    """Say whether a username is nobody's own.
+
+    Then some kind of index has it for everyone, or it is a variable that each person sets.
+    """
+    names = {name for host in HOSTS for name in (host.username, *host.other_usernames)}
+    return username in names or VARIABLE.fullmatch(username) is not None
 
 
 def token_page(url: str) -> str | None:

@@ -116,6 +116,8 @@ class Index:
     settings: Mapping[str, object] = field(default_factory=dict)
     username_at: Origin | None = None
     """Where the username stands, or is to be written, of a tool that has a key for it."""
+    own_username_at: Origin | None = None
+    """Where a person's own username is to be written, if it stands in a file that others share."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ class Edit:
     """What the diff must not show."""
     is_private: bool = False
     """Whether only its owner may read the file from then on."""
+    makes: bool = False
+    """Whether it was done, and there was no such file before."""
+    removes: bool = False
+    """Whether the file is taken away, since the edit that is undone had made it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from keydex.ui.looks import may_prompt
 from keydex.ui.screens import mend
 from keydex.ui.screens.delete import DeleteEntries
 from keydex.ui.screens.store import StoreCredential
+from keydex.ui.screens.undo import UndoWrite
 from keydex.ui.screens.username import WriteUsername
 from keydex.ui.session import Session
 
@@ -49,6 +50,11 @@ def deleting(desk: Desk, feed: str, service: str | None = None) -> Change:
 def naming(desk: Desk, feed: str) -> Change:
     """Write the username into the files, then read them again."""
     return Change(partial(WriteUsername, feed=feed), _reading(desk))
+
+
+def undoing(desk: Desk) -> Change:
+    """Undo what was written to files last, then read them again."""
+    return Change(partial(UndoWrite, written=desk.written), _reading(desk))
 
 
 def mending(desk: Desk, finding: Finding) -> Change:

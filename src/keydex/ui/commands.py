@@ -55,7 +55,8 @@ TABLE: tuple[Binding, ...] = (
     _binding("s", "store", "Store", "Store a new credential so that the tools find it"),
     _binding("t", "test", "Test", "Ask the index, without and with what each tool would send"),
     _binding("a", "ask", "Ask", "Ask the keyrings, also those that may prompt", shown=False),
-    _binding("u", "username", "Username", "Write the username to where the index is declared"),
+    _binding("u", "username", "Username", "Write the username to where it belongs"),
+    _binding("z", "undo", "Undo", "Undo what was written to files last", shown=False),
     _binding("d", "delete", "Delete", "Delete the entries that the tools find"),
     _binding(
         "x", "trace", "Trace", "Run a command, and see what it asks beside what was predicted"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from keydex.looks import Looks
 from keydex.matrix import Stocks
-from keydex.model import Configuration, Fallback, Report
+from keydex.model import Configuration, Edit, Fallback, Report
 from keydex.survey import Survey
 from keydex.ui import parts
 from keydex.ui.findings import Findings
@@ -25,11 +25,13 @@ class Desk:
     """The survey as far as it is known; each workflow yields what it is at, and learns in between.
 
     `asked` says when a keyring or an index was asked last, and `words` are the command that is
-    explained, none of them the usual ones.
+    explained, none of them the usual ones. `written` is what was written to files, act by act.
     """
 
     def __init__(self, session: Session) -> None:
-        self.session = session
+        self.written: list[tuple[Edit, ...]] = []
+        means = replace(session.means, wrote=self.written.append)
+        self.session = replace(session, means=means)
         self.words: tuple[str, ...] = ()
         self.survey = Survey(session.environment, ())
         self.looks: Looks = {}

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from keydex.asking import Means, answered, tested
-from keydex.environment import Drafted
 from keydex.errors import ConfigError, KeydexError, UsageError
 from keydex.findings import Finding
 from keydex.model import (
@@ -21,6 +20,7 @@ from keydex.model import (
     State,
     Step,
 )
+from keydex.naming import drafted
 from keydex.nouns import dataclass
 from keydex.secret import Secret
 from keydex.survey import Survey, again
@@ -54,7 +54,7 @@ def planned(finding: Finding, survey: Survey, means: Means) -> Move:
     before = again(survey, survey.environment)
     carrier, secret = _carrier(finding, before)
     served = [where for where in before.reports() if _takes(where[1], carrier)]
-    after = _changed(before, changes)
+    after = drafted(before, changes)
     feeds = tuple(dict.fromkeys(_unserved(served, after, secret)))
     for each in answered(after, means, every=True, feeds=feeds):
         after = each
@@ -119,7 +119,7 @@ def moved(move: Move, means: Means) -> Iterator[Step]:
     for plan in move.plans:
         yield from storing.stored(move.survey, plan, move.secret, means)
     try:
-        yield from writing.written(move.changes, means)
+        yield from writing.written(move.changes, means, move.before.environment)
     except ConfigError as error:
         raise ConfigError(error.reason, error.path, error.line, error.key, STAYS) from None
 
@@ -145,13 +145,6 @@ def _takes(report: Report, carrier: Report) -> bool:
     return report.index.origins == origins or any(
         each is not None and each.origin in origins for each in sources
     )
-
-
-def _changed(survey: Survey, changes: tuple[Edit, ...]) -> Survey:
-    """Return what the tools will do once files are changed."""
-    machine = survey.environment.machine
-    contents = {machine.resolve(each.path): each.after for each in changes}
-    return again(survey, replace(survey.environment, machine=Drafted(machine, contents)))
 
 
 def _unserved(served: list[Where], after: Survey, secret: Secret) -> Iterator[str]:

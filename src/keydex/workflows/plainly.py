@@ -1,19 +1,18 @@
 """Write a login to the netrc file, for machines without a store: plain text, for its owner only."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from keydex import edits
 from keydex.asking import Means
 from keydex.config import texts
-from keydex.environment import Drafted
 from keydex.errors import UsageError
 from keydex.model import Credential, Edit, Report, Step
+from keydex.naming import drafted
 from keydex.nouns import dataclass
 from keydex.secret import Secret
-from keydex.survey import Survey, again
+from keydex.survey import Survey
 from keydex.workflows import writing
 
 STAND_IN = Secret("x")
@@ -41,9 +40,7 @@ def plan(survey: Survey, feed: str, username: str) -> Plan:
     Raises UsageError where it serves no tool, ConfigError where the file can't hold it.
     """
     edit = changed(survey, feed, Credential(username, STAND_IN))
-    machine = survey.environment.machine
-    drafted = Drafted(machine, {machine.resolve(edit.path): edit.after})
-    after = again(survey, replace(survey.environment, machine=drafted))
+    after = drafted(survey, (edit,))
     served = {
         configuration.installation.tool: _is_served(report)
         for configuration, report in after.feeds().get(feed, ())
@@ -79,7 +76,7 @@ def dry(plan: Plan) -> Iterator[Step]:
 def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator[Step]:
     """Write the login into the file. Raises ConfigError where it can't hold it, or changed."""
     edit = changed(survey, plan.feed, Credential(plan.username, secret))
-    return writing.written((edit,), means)
+    return writing.written((edit,), means, survey.environment)
 
 
 def _host(feed: str) -> str:

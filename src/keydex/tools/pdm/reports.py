@@ -3,14 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from keydex.model import Access, Index, Installation, Report, Role, Silence, Version, When
+from keydex.model import (
+    Access,
+    Index,
+    Installation,
+    Origin,
+    Report,
+    Role,
+    Silence,
+    Version,
+    When,
+    dotted,
+)
 from keydex.nouns import dataclass
 from keydex.tools.pdm import asking, releases, silences, sources, uploads
 from keydex.tools.pdm.arguments import RESOLVES, Arguments
 from keydex.tools.pdm.asking import Search
 from keydex.tools.pdm.logins import Netrc
 from keydex.tools.pdm.releases import Unearth
-from keydex.tools.pdm.settings import Setting, Settings
+from keydex.tools.pdm.settings import Setting, Settings, own_files
 from keydex.tools.pdm.sources import Source
 
 # An index that refuses is left out with a warning (unearth/collector.py).
@@ -44,9 +55,25 @@ class Teller:
             search = asker.search(source, package)
             if uv:
                 search = self._ahead_of_uv(source, search, given)
-            report = self._report(sources.index(source), search, uv)
+            index = replace(sources.index(source), own_username_at=self._own(source, given))
+            report = self._report(index, search, uv)
             may_ask = given.last("verbose") is not None and uv is None
             yield replace(report, goes_on=goes_on, asks_person=may_ask)
+
+    def _own(self, source: Source, given: Arguments) -> Origin | None:
+        """Say where a person's file would complete an index (project/core.py, merge_sources).
+
+        It does not where the user is named under a key already, and up to 2.17 where stored
+        indexes are ignored.
+        """
+        ignores = self.settings.flag(
+            (sources.PYPI, "ignore_stored_index"), "PDM_IGNORE_STORED_INDEX"
+        )
+        is_read = self.version >= (releases.DEFAULT_LAST if ignores else releases.MERGES_SOURCES)
+        if not is_read or source.username is not None or source.name in {"", sources.PYPI}:
+            return None
+        own = own_files(self.settings.environment, given)[0]
+        return Origin(own, None, dotted((sources.PYPI, source.name, "username")))
 
     def uploads(self, given: Arguments) -> Iterator[Report]:
         """Say what is asked for an upload."""

@@ -68,7 +68,7 @@ def table(document: toml.Document | None, key: Key) -> dict[str, Any]:
 def gathered(environment: Environment, arguments: Arguments, version: Version) -> Settings:
     """Read all files for a command (project/core.py, project/config.py, 2.0 to 2.29)."""
     problems: list[Problem] = []
-    own = tuple(_read(environment, _own_files(environment, arguments), problems))
+    own = tuple(_read(environment, own_files(environment, arguments), problems))
     settings = Settings(environment, environment.folder, own=own)
     root = _root(settings, arguments, version)
     names = (".pdm.toml",) if version < releases.MERGES_SOURCES else (".pdm.toml", "pdm.toml")
@@ -98,7 +98,7 @@ def _read(
             yield document
 
 
-def _own_files(environment: Environment, arguments: Arguments) -> list[Path]:
+def own_files(environment: Environment, arguments: Arguments) -> list[Path]:
     """Name the person's file and that of the machine."""
     chosen = arguments.last("config") or environment.variables.get("PDM_CONFIG_FILE")
     own = environment.folder / chosen if chosen else _folder(environment) / "config.toml"

@@ -95,7 +95,9 @@ def index(source: Source, role: Role | None = None) -> Index:
 
 
 def _username_at(source: Source) -> Origin | None:
-    """Return where the username is beside the URL, or is to be."""
+    """Return where the username stands, or is to be: beside the URL."""
+    if source.username and source.username.origin.path:
+        return replace(source.username.origin, line=None)
     origin = source.url.origin if source.url else Origin()
     key = origin.key or ""
     if origin.path is None or not key.endswith("url"):

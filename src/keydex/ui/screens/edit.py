@@ -107,7 +107,7 @@ class WriteFix(ModalScreen[int]):
             listed = (fact for plan in move.plans for fact in entries(survey, plan))
             return Plan(tuple(listed), move.changes, partial(moving.moved, move))
         changes = fixing.planned(fix)
-        return Plan((), changes, partial(writing.written, changes))
+        return Plan((), changes, partial(writing.written, changes, environment=survey.environment))
 
     @on(Button.Pressed, "#write")
     @work(group="write", exclusive=True)

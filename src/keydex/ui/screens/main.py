@@ -32,7 +32,7 @@ class Main(Screen[None]):
 
     AUTO_FOCUS = "IndexTable"
     BINDINGS = bindings(
-        *("store", "test", "ask", "username", "delete", "trace", "find", "findings"),
+        *("store", "test", "ask", "username", "undo", "delete", "trace", "find", "findings"),
         *("command", "copy"),
         *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
     )
@@ -144,6 +144,10 @@ class Main(Screen[None]):
     def action_username(self) -> None:
         """Write the username into the files."""
         self._change(changes.naming(self.desk, self.body.feed))
+
+    def action_undo(self) -> None:
+        """Undo what was written to files last."""
+        self._change(changes.undoing(self.desk))
 
     def action_mend(self, number: int) -> None:
         """Mend what stands behind a number."""

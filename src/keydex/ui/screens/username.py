@@ -1,29 +1,31 @@
-"""Write a username to where an index is declared: the diff first, then the files."""
+"""Write a username to where it belongs: for whom, the diff and what comes of it, then the files."""
 
+import asyncio
 from functools import partial
-from pathlib import Path
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Footer, Input, Label
+from textual.widgets import Button, Footer, Input, Label, RadioButton, RadioSet
 
 from keydex import edits, hosts, naming
 from keydex.errors import ConfigError, KeydexError, UsageError
 from keydex.model import Edit
+from keydex.naming import EVERYONE, ME, Plan
 from keydex.secret import masked
 from keydex.survey import Survey
 from keydex.ui.commands import DIALOG
 from keydex.ui.jobs import Job
 from keydex.ui.session import Session
 from keydex.ui.summaries import name
+from keydex.ui.texts import listed, place
 from keydex.ui.threads import each_in_thread, in_thread
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.told import Told
 from keydex.workflows import writing
 
-WHERE = ("project", "user")
+PAUSE = 0.2  # Seconds without a key; then all files are read again with the change in them.
 
 
 class WriteUsername(ModalScreen[int]):
@@ -32,7 +34,10 @@ class WriteUsername(ModalScreen[int]):
     BINDINGS = DIALOG
 
     username = getters.query_one(Input)
+    whom = getters.query_one(RadioSet)
+    why = getters.query_one("#why", Told)
     diff = getters.query_one("#diff", Told)
+    effects = getters.query_one("#effects", Told)
     told = getters.query_one("#told", Told)
     write = getters.query_one("#write", Button)
     cancel = getters.query_one("#cancel", Button)
@@ -42,20 +47,20 @@ class WriteUsername(ModalScreen[int]):
         self._session, self._survey, self._feed = session, survey, feed
         self._reports = survey.feeds()[feed]
         self._changes: tuple[Edit, ...] = ()
-        self._is_writing = False
+        self._is_chosen = self._is_writing = False
         self._written = 0
 
     def compose(self) -> ComposeResult:
-        """Lay out the field, the files meant, the diff and what comes of it."""
+        """Lay out the field, whom it is for, the diff, and what comes of it."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Ends(f"Username of {name(self._reports)}", rule=True)
             yield Label("Username (empty: none)", classes="field")
             yield Input(self._now(), placeholder="as the index knows you", compact=True)
-            with Horizontal(id="where"):
-                for each in WHERE:
-                    yield Checkbox(f"{each} files", value=True, compact=True, id=each)
-            yield Told(id="diff")
-            yield Told(id="told")
+            with RadioSet(compact=True):
+                yield RadioButton("for everyone (every file)", value=True, id=EVERYONE)
+                yield RadioButton("for me (my files)", id=ME)
+            for each in ("why", "diff", "effects", "told"):
+                yield Told(id=each)
             with Horizontal(classes="buttons"):
                 yield Button("Write", variant="primary", compact=True, id="write")
                 yield Button("Cancel", compact=True, id="cancel")
@@ -71,51 +76,73 @@ class WriteUsername(ModalScreen[int]):
         return host.username or "" if host else ""
 
     def on_mount(self) -> None:
-        """Ask which files are meant only where there are both kinds; show the diff at once."""
-        for each in WHERE:
-            try:
-                naming.places(self._survey, self._feed, each)
-            except UsageError:
-                self.query_one("#where").display = False
+        """Ask whom it is for only where others share a file; show the diff at once."""
+        try:
+            naming.places(self._survey, self._feed, EVERYONE)
+        except UsageError:
+            self.whom.display = False
         self.username.focus()
         self._plan()
 
+    @on(RadioSet.Changed)
+    def _choose(self) -> None:
+        """Stay with what a person says."""
+        self._is_chosen = True
+        self._plan()
+
     @on(Input.Changed)
-    @on(Checkbox.Changed)
     @work(group="plan", exclusive=True)
     async def _plan(self) -> None:
-        """Show what would be changed."""
+        """Show what would be changed, and then what each tool would do."""
         if self._is_writing or self._written:
             return
-        self._changes = ()
-        name = self.username.value.strip() or None
-        chosen = [each for each in WHERE if self.query_one(f"#{each}", Checkbox).value]
+        self._changes, user = (), self.username.value.strip() or None
+        self.write.disabled = True
         try:
-            changes = await in_thread(partial(self._planned, name, chosen))
-            diffs = [await in_thread(partial(edits.diff, each)) for each in changes]
+            whom = await self._advised(user)
+            plan = await in_thread(partial(naming.plan, self._survey, self._feed, user, whom))
+            diffs = [await in_thread(partial(edits.diff, each)) for each in plan.changes]
         except KeydexError as error:
-            self.diff.start()
-            self.told.start()
+            for each in (self.diff, self.effects, self.told):
+                each.start()
             self.told.refuse(error)
-        else:
-            self._changes = changes
-            self.told.start("" if changes else "Nothing is to be changed.")
-            self.diff.diff(line for diff in diffs for line in diff.splitlines())
-        self.write.disabled = not self._changes
+            return
+        self._changes = plan.changes
+        self.diff.diff(line for diff in diffs for line in diff.splitlines())
+        self.told.start("" if plan.changes or plan.variables else "Nothing is to be changed.")
+        for line in naming.assignments(plan, self._survey):
+            self.told.add(f"→ Set this where your shell reads it: {line}")
+        self.write.disabled = not plan.changes
+        await self._foresee(plan)
 
-    def _planned(self, name: str | None, chosen: list[str]) -> tuple[Edit, ...]:
-        """Plan the changes. Raises KeydexError where a file can't be read or changed."""
+    async def _advised(self, user: str | None) -> str | None:
+        """Say whose a name is, and return whom it is for: as a person says, else by that."""
         for problem in self._survey.problems:
             raise ConfigError(problem.reason, problem.path, problem.line, problem.key)
-        if not chosen:
-            raise UsageError("no file is chosen")
-        where = chosen[0] if len(chosen) == 1 else None
-        reports = naming.places(self._survey, self._feed, where)
-        try:
-            return naming.planned(self._survey, reports, name)
-        except OSError as error:
-            reason = error.strerror or "it can't be read"
-            raise ConfigError(reason, Path(error.filename or self._survey.project)) from None
+        shared = await in_thread(partial(naming.shared, self._survey, self._feed, user))
+        where = self._survey.project, self._survey.environment
+        files = listed([place(each.path, *where) for each in shared])
+        mine = self.query_one(f"#{ME}", RadioButton)
+        is_mine = mine.value if self._is_chosen else bool(files)
+        self.why.start()
+        if files:
+            who = "For you alone, since" if is_mine else "For everyone, although"
+            self.why.add(f"{who} others share {files} and this name is yours.")
+        elif user and hosts.is_fixed(user):
+            self.why.add("This name is the same for everyone.")
+        if not self._is_chosen:
+            with self.prevent(RadioSet.Changed):
+                (mine if is_mine else self.query_one(f"#{EVERYONE}", RadioButton)).value = True
+        return ME if is_mine else None
+
+    async def _foresee(self, plan: Plan) -> None:
+        """Say what each tool does now and will do, once a person has stopped typing."""
+        self.effects.start("reading what each tool would do …")
+        await asyncio.sleep(PAUSE)
+        effects = await in_thread(partial(naming.effects, self._survey, self._feed, plan))
+        self.effects.start()
+        for each in effects:
+            self.effects.add(str(each), "tone--quiet")
 
     @on(Input.Submitted)
     def _agree(self, event: Input.Submitted) -> None:
@@ -128,10 +155,11 @@ class WriteUsername(ModalScreen[int]):
     async def _write(self, event: Button.Pressed) -> None:
         """Write the files; what has begun is brought to its end."""
         event.stop()
-        self._is_writing = self.write.disabled = self.username.disabled = True
+        self._is_writing = self.write.disabled = True
+        self.username.disabled = self.whom.disabled = True
+        means, where = Job(self._session).means, self._survey.environment
         try:
-            means = Job(self._session).means
-            async for step in each_in_thread(writing.written(self._changes, means)):
+            async for step in each_in_thread(writing.written(self._changes, means, where)):
                 self.told.step(step)
                 self._written += 1
         except KeydexError as error:
@@ -139,6 +167,7 @@ class WriteUsername(ModalScreen[int]):
         self._is_writing = False
         self.cancel.label = "Done" if self._written else "Close"
         self.cancel.focus()
+        self.call_after_refresh(self.cancel.scroll_visible)
 
     @on(Button.Pressed, "#cancel")
     def action_leave(self) -> None:
