@@ -26,7 +26,7 @@ async def test_the_diff_is_shown_while_typing_and_then_written(tmp_path: Path) -
             assert f'-url = "{given.server.url}/core/simple/"' in dialog(pilot)
             assert given.file.read_bytes() == before
             await until(pilot, lambda: f"127.0.0.1:{port} as {USER}" in dialog(pilot))
-            assert "uv: asks nothing (no username) → asks " in dialog(pilot)
+            await until(pilot, lambda: "uv: asks nothing (no username) → " in dialog(pilot))
             pilot.app.screen.query_one(Input).focus()
             await pilot.press("enter")
             await until(pilot, lambda: getattr(pilot.app.focused, "id", "") == "write")
@@ -106,10 +106,10 @@ async def test_a_name_of_ones_own_is_written_to_ones_own_files() -> None:
         assert f"{PROJECT}/pyproject.toml" not in dialog(pilot)
         told = f"pip: asks https://{AZURE}/, pkgs.dev.azure.com as VssSessionToken → asks"
         await until(pilot, lambda: "".join(told.split()) in "".join(dialog(pilot).split()))
-        assert dialog(pilot).count("pkgs.dev.azure.com as 2 ") == 1
+        await until(pilot, lambda: dialog(pilot).count("pkgs.dev.azure.com as 2 ") == 1)
         await for_everyone(pilot)
         await until(pilot, lambda: f"{PROJECT}/pyproject.toml" in dialog(pilot))
-        assert "pip.conf" in dialog(pilot)
+        await until(pilot, lambda: "pip.conf" in dialog(pilot))
         # What a person has chosen stays.
         pilot.app.screen.query_one(Input).focus()
         await pilot.press("3")
