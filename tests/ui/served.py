@@ -14,6 +14,7 @@ from tests.server import Server, Site, by_folder, private
 from tests.ui.worlds import OPEN, Rules, app
 
 USER = "ci-bot"
+LOGINS = "logins"
 RIGHT = "s3cret"
 HEAD = """\
 [project]
@@ -41,8 +42,8 @@ class Project:
 
     @property
     def netrc(self) -> Path:
-        """Name the file of logins in the home folder."""
-        return self.file.parent.parent / f"{self.file.parent.name}-home" / ".netrc"
+        """Name the file of logins."""
+        return self.file.parent / LOGINS
 
     @property
     def service(self) -> str:
@@ -74,10 +75,8 @@ def project(  # noqa: PLR0913 - options, all by name.
         command.parent.mkdir()
         command.write_text("#!/bin/sh\n", "utf-8")
         command.chmod(0o755)
-        home = folder.parent / f"{folder.name}-home"
-        home.mkdir()
-        known = {"PATH": str(command.parent), "HOME": str(home)}
-        environment = Environment(folder, home, known, "linux", ThisMachine())
+        known = {"PATH": str(command.parent), "HOME": str(folder.parent), "NETRC": LOGINS}
+        environment = Environment(folder, folder.parent, known, "linux", ThisMachine())
         entries = Entries(
             {(each.format(url=server.url), USER): text for each, text in (passwords or {}).items()}
         )

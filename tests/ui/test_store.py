@@ -150,7 +150,7 @@ async def test_a_login_is_written_to_the_netrc_file_where_that_is_chosen(tmp_pat
             await until(pilot, lambda: "entry" in shown(pilot))
             pilot.app.screen.query_one("#plain", Box).focus()
             await pilot.press("space")
-            await until(pilot, lambda: "file ~/.netrc" in dialog(pilot))
+            await until(pilot, lambda: "file logins" in dialog(pilot))
             assert "plain text that only you can read, one login a host" in dialog(pilot)
             assert "login 127.0.0.1 as ci-bot, for uv" in dialog(pilot)
             pilot.app.screen.query_one(SecretInput).focus()
@@ -187,7 +187,7 @@ async def test_no_garbage_is_written_to_the_netrc_file(tmp_path: Path) -> None:
             await pilot.press("s")
             await until(pilot, lambda: "entry" in shown(pilot))
             pilot.app.screen.query_one("#plain", Box).value = True
-            await until(pilot, lambda: "file ~/.netrc" in dialog(pilot))
+            await until(pilot, lambda: "file logins" in dialog(pilot))
             pilot.app.screen.query_one(SecretInput).focus()
             await pilot.pause()
             paste(pilot, "")

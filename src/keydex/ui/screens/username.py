@@ -7,7 +7,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Input, Label, RadioButton, RadioSet
+from textual.widgets import Button, Footer, Input, Label, RadioSet
 
 from keydex import edits, hosts, naming
 from keydex.errors import ConfigError, KeydexError, UsageError
@@ -21,6 +21,7 @@ from keydex.ui.session import Session
 from keydex.ui.summaries import name
 from keydex.ui.texts import listed, place
 from keydex.ui.threads import each_in_thread, in_thread
+from keydex.ui.widgets.box import Pick
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.told import Told
 from keydex.workflows import writing
@@ -57,8 +58,8 @@ class WriteUsername(ModalScreen[int]):
             yield Label("Username (empty: none)", classes="field")
             yield Input(self._now(), placeholder="as the index knows you", compact=True)
             with RadioSet(compact=True):
-                yield RadioButton("for everyone (every file)", value=True, id=EVERYONE)
-                yield RadioButton("for me (my files)", id=ME)
+                yield Pick("for everyone (every file)", value=True, named=EVERYONE)
+                yield Pick("for me (my files)", named=ME)
             for each in ("why", "diff", "effects", "told"):
                 yield Told(id=each)
             with Horizontal(classes="buttons"):
@@ -122,7 +123,7 @@ class WriteUsername(ModalScreen[int]):
         shared = await in_thread(partial(naming.shared, self._survey, self._feed, user))
         where = self._survey.project, self._survey.environment
         files = listed([place(each.path, *where) for each in shared])
-        mine = self.query_one(f"#{ME}", RadioButton)
+        mine = self.query_one(f"#{ME}", Pick)
         is_mine = mine.value if self._is_chosen else bool(files)
         self.why.start()
         if files:
@@ -132,7 +133,7 @@ class WriteUsername(ModalScreen[int]):
             self.why.add("This name is the same for everyone.")
         if not self._is_chosen:
             with self.prevent(RadioSet.Changed):
-                (mine if is_mine else self.query_one(f"#{EVERYONE}", RadioButton)).value = True
+                (mine if is_mine else self.query_one(f"#{EVERYONE}", Pick)).value = True
         return ME if is_mine else None
 
     async def _foresee(self, plan: Plan) -> None:
@@ -173,4 +174,5 @@ class WriteUsername(ModalScreen[int]):
     def action_leave(self) -> None:
         """Close; writing is not stopped."""
         if not self._is_writing:
+            self.workers.cancel_group(self, "plan")
             self.dismiss(self._written)
