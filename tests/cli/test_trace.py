@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,38 @@ def started(person: Person) -> "subprocess.Popen[str]":
     assert running.stdout.readline() == "it ran with sync\n"
     time.sleep(0.2)
     return running
+
+
+HOLDS = UV.replace(f"keyring get $service {USER} &&", f'said="$(keyring get $service {USER})" &&')
+
+
+def test_an_answer_is_nowhere_while_a_command_holds_it(person: Person) -> None:
+    (person.root / "bin/uv").write_text(HOLDS)
+    kept = person.root / "entries.json"
+    kept.write_text(json.dumps({FEED: {USER: CANARY}}))
+    with started(person) as running:
+        processes = [each for each in Path("/proc").iterdir() if each.name.isdigit()]
+        found = [each for process in processes for each in leaks(process)]
+        traces = [*Path("/tmp").glob("keydex-trace-*/**/*"), *person.root.rglob("*")]
+        files = [each for each in traces if each.is_file() and each != kept]
+        found += [each for each in files if CANARY.encode() in each.read_bytes()]
+        running.terminate()
+        running.wait(20)
+    assert files
+    assert not found
+
+
+def leaks(process: Path) -> list[Path]:
+    """Return what of a process shows the secret to others: its arguments, its variables."""
+    shown = []
+    for name in ("cmdline", "environ"):
+        with suppress(OSError):
+            if CANARY.encode() in (process / name).read_bytes():
+                shown.append(process / name)
+    return shown
+
+
+def test_a_leak_would_be_seen() -> None:
+    with subprocess.Popen(["sleep", "5"], env={"LEAKS": CANARY}) as leaking:
+        assert leaks(Path(f"/proc/{leaking.pid}")) == [Path(f"/proc/{leaking.pid}/environ")]
+        leaking.kill()

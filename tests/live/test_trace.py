@@ -1,16 +1,18 @@
 """`keydex trace` sees of each tool what it asks, and that was predicted: misses and hits."""
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.live.test_oracle import chosen
 from tests.oracle.index import Authority
-from tests.oracle.running import Stage, staged
-from tests.oracle.tools import Tools
+from tests.oracle.running import RECORDING, Stage, staged
+from tests.oracle.tools import KEYRING, Tools
 from tests.recorded import PACKAGE
 
 pytestmark = pytest.mark.live
@@ -72,3 +74,49 @@ def test_what_is_seen_is_what_was_asked_and_predicted(
         assert found["code"] == found["exit"]
         answers += [each["answer"] for each in found["seen"]]
     assert set(answers) == {"missing", "found"}
+
+
+@pytest.fixture(scope="module")
+def made(installed: Tools, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Have twine as uv and as pipx install it; return the folders of their commands."""
+    folder = tmp_path_factory.mktemp("made")
+    uv = installed.programs("uv", "0.13.8") / "uv"
+    own = {"UV_TOOL_DIR": str(folder / "uv"), "UV_TOOL_BIN_DIR": str(folder / "uv/bin")}
+    public = ("--no-config", "--default-index", "https://pypi.org/simple")
+    run(own, str(uv), "tool", "install", *public, "--with", f"keyring=={KEYRING}", "twine==7.0.0")
+    installed.venv(folder / "installer", "pip", "pipx")
+    own = {"PIPX_HOME": str(folder / "pipx"), "PIPX_BIN_DIR": str(folder / "pipx/bin")}
+    pipx = str(folder / "installer/bin/pipx")
+    run(own, pipx, "install", "twine==7.0.0")
+    run(own, pipx, "inject", "twine", f"keyring=={KEYRING}")
+    return {"uv tool": folder / "uv/bin", "pipx": folder / "pipx/bin"}
+
+
+def run(variables: dict[str, str], *words: str) -> None:
+    done = subprocess.run(
+        words, env={**os.environ, **variables}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("by", ["uv tool", "pipx"])
+def test_a_tool_is_watched_whoever_installed_it(
+    by: str, made: dict[str, Path], installed: Tools, authority: Authority
+) -> None:
+    (world,) = chosen("twine", "7.0.0", "pypirc-user")
+    with staged(world, "7.0.0", installed, authority) as stage:
+        # Its Python may take no variables, so that the keyring is chosen by a file.
+        chosen_by = stage.folder / "home/.config/python_keyring/keyringrc.cfg"
+        chosen_by.parent.mkdir(parents=True)
+        backend = "default-keyring = recording_backend.Recording"
+        chosen_by.write_text(f"[backend]\n{backend}\nkeyring-path = {RECORDING}\n")
+        for name in ("PYTHONPATH", "PYTHON_KEYRING_BACKEND"):
+            del stage.variables[name]
+        stage.variables["PATH"] = f"{made[by]}:{stage.variables['PATH']}"
+        found = traced(stage)
+        notes = (stage.folder / "notes").read_text("utf-8").splitlines()
+    assert [question(each) for each in found["seen"]] == [
+        question(json.loads(each)) for each in notes
+    ]
+    assert notes
+    assert not found["unexpected"]
