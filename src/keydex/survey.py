@@ -6,10 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from keydex import hosts, versions
-from keydex.environment import Environment
+from keydex.environment import Drafted, Environment
 from keydex.errors import ConfigError, UsageError
 from keydex.model import (
     Configuration,
+    Edit,
     Index,
     Problem,
     Report,
@@ -106,6 +107,13 @@ def again(survey: Survey, environment: Environment) -> Survey:
     """Survey the same commands of the same tools in another environment."""
     found = (_again(each, environment) for each in survey.configurations)
     return Survey(environment, tuple(_sealed(each) for each in found if each))
+
+
+def changed(survey: Survey, edits: Iterable[Edit]) -> Survey:
+    """Return what the tools will do once files are changed."""
+    machine = survey.environment.machine
+    contents = {machine.resolve(each.path): each.after for each in edits}
+    return again(survey, replace(survey.environment, machine=Drafted(machine, contents)))
 
 
 def _again(configuration: Configuration, environment: Environment) -> Configuration | None:

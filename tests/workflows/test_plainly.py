@@ -53,7 +53,7 @@ def test_it_is_told_before_whom_a_login_serves(tmp_path: Path) -> None:
 def test_a_login_is_added_for_its_owner_only(
     before: str | None, after: list[str], tmp_path: Path
 ) -> None:
-    change = plainly.changed(world(tmp_path, before), FEED, Credential(USER, Secret("s3cret")))
+    change = plainly.added(world(tmp_path, before), FEED, Credential(USER, Secret("s3cret")))
     list(writing.written((change,), Means()))
     path = tmp_path / "home/.netrc"
     line = f"machine {HOST} login {USER} password s3cret"
@@ -70,7 +70,7 @@ def test_a_host_has_one_login(tmp_path: Path) -> None:
 @pytest.mark.parametrize("secret", ["two words", 'a"b', "a\\b", "a#b", "ü", ""])
 def test_what_not_every_tool_reads_alike_is_not_written(secret: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="a netrc can't hold"):
-        plainly.changed(world(tmp_path), FEED, Credential(USER, Secret(secret)))
+        plainly.added(world(tmp_path), FEED, Credential(USER, Secret(secret)))
 
 
 def test_a_login_that_serves_nobody_is_not_planned(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def plainly_stored(options: argparse.Namespace, one: Survey, feed: str) -> Itera
         return
     secret = Secret(handed(options, masked(f"Password or token of {username}", plan.secrets)))
     login = Credential(username, secret)
-    change = plainly.changed(one, feed, login)
+    change = plainly.added(one, feed, login)
     if not options.no_verify:
         said = storing.verified(one, feed, login, means)
         say([f"{'the index accepts it' if said.verdict is Verdict.ACCEPTED else said.reason}."])

@@ -116,6 +116,8 @@ class Index:
     settings: Mapping[str, object] = field(default_factory=dict)
     username_at: Origin | None = None
     """Where the username stands, or is to be written, of a tool that has a key for it."""
+    password_at: Origin | None = None
+    """Where the password stands, if it is not in the URL."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from keydex.asking import Means, answered, tested
-from keydex.environment import Drafted
 from keydex.errors import ConfigError, KeydexError, UsageError
 from keydex.findings import Finding
 from keydex.model import (
@@ -22,8 +21,9 @@ from keydex.model import (
     Step,
 )
 from keydex.nouns import dataclass
+from keydex.rules.leaks import places
 from keydex.secret import Secret
-from keydex.survey import Survey, again
+from keydex.survey import Survey, again, changed
 from keydex.workflows import fixing, storing, writing
 
 Where = tuple[Configuration, Report]
@@ -52,14 +52,14 @@ def planned(finding: Finding, survey: Survey, means: Means) -> Move:
     """
     changes = fixing.planned(finding.fix)
     before = again(survey, survey.environment)
-    carrier, secret = _carrier(finding, before)
-    served = [where for where in before.reports() if _takes(where[1], carrier)]
-    after = _changed(before, changes)
-    feeds = tuple(dict.fromkeys(_unserved(served, after, secret)))
+    origins, login = _carried(finding, before)
+    served = [where for where in before.reports() if _takes(where[1], origins)]
+    after = changed(before, changes)
+    feeds = tuple(dict.fromkeys(_unserved(served, after, login.password)))
     for each in answered(after, means, every=True, feeds=feeds):
         after = each
-    plans = tuple(_plan(after, feed, carrier.index.username, served) for feed in feeds)
-    return Move(before, after, secret, plans, changes)
+    plans = tuple(_plan(after, feed, login.username or None, served) for feed in feeds)
+    return Move(before, after, login.password, plans, changes)
 
 
 def verified(move: Move, means: Means) -> None:
@@ -124,12 +124,17 @@ def moved(move: Move, means: Means) -> Iterator[Step]:
         raise ConfigError(error.reason, error.path, error.line, error.key, STAYS) from None
 
 
-def _carrier(finding: Finding, survey: Survey) -> tuple[Report, Secret]:
-    """Find the index whose URL holds the password, as the file is now, and the password."""
+def _carried(finding: Finding, survey: Survey) -> tuple[tuple[Origin, ...], Credential]:
+    """Find the places that hold the password, a key or those of a URL, and the login."""
     for _, report in survey.reports():
-        is_there = any(_is_same(each, finding.origin) for each in report.index.origins)
-        if is_there and report.feed == finding.feed and report.index.password:
-            return report, report.index.password
+        if report.feed != finding.feed:
+            continue
+        for source in places.kept(report):
+            if source.credential and _is_same(source.origin, finding.origin):
+                return (source.origin,), source.credential
+        index = report.index
+        if index.password and any(_is_same(each, finding.origin) for each in index.origins):
+            return index.origins, Credential(index.username or "", index.password)
     raise KeydexError("the password is not there any more", "look again with keydex doctor")
 
 
@@ -138,26 +143,22 @@ def _is_same(origin: Origin, other: Origin | None) -> bool:
     return other is not None and (origin.path, origin.key) == (other.path, other.key)
 
 
-def _takes(report: Report, carrier: Report) -> bool:
+def _takes(report: Report, origins: tuple[Origin, ...]) -> bool:
     """Say whether a tool uses the password for an index, which may be another on that host."""
-    sources = (report.settled_by, report.sent_first)
-    origins = carrier.index.origins
+    sources = (report.settled_by, report.sent_first, *places.kept(report))
     return report.index.origins == origins or any(
         each is not None and each.origin in origins for each in sources
     )
 
 
-def _changed(survey: Survey, changes: tuple[Edit, ...]) -> Survey:
-    """Return what the tools will do once files are changed."""
-    machine = survey.environment.machine
-    contents = {machine.resolve(each.path): each.after for each in changes}
-    return again(survey, replace(survey.environment, machine=Drafted(machine, contents)))
-
-
 def _unserved(served: list[Where], after: Survey, secret: Secret) -> Iterator[str]:
     """Yield the feeds that then need an entry; what is settled by the same password needs none."""
     for where in served:
-        for report in _same(where, after):
+        same = list(_same(where, after))
+        if not same:
+            tool, feed = where[0].installation.tool, where[1].feed
+            raise KeydexError(f"nothing is moved: {tool} would not know {feed} any more")
+        for report in same:
             source = report.settled_by
             if source is None:
                 yield report.feed
@@ -192,4 +193,4 @@ def _plan(after: Survey, feed: str, username: str | None, served: list[Where]) -
     for tool, reason in plan.unserved:
         if tool in tools:
             raise KeydexError(f"nothing is moved: {tool} would find nothing: {reason}")
-    return plan
+    return replace(plan, entries=tuple(each for each in plan.entries if tools & {*each.tools}))

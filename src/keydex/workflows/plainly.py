@@ -1,17 +1,15 @@
 """Write a login to the netrc file, for machines without a store: plain text, for its owner only."""
 
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from keydex import edits
 from keydex.config import texts
-from keydex.environment import Drafted
 from keydex.errors import UsageError
 from keydex.model import Credential, Edit, Report
 from keydex.nouns import dataclass
 from keydex.secret import Secret
-from keydex.survey import Survey, again
+from keydex.survey import Survey, changed
 
 STAND_IN = Secret("x")
 """What is planned with until a person has handed the secret over."""
@@ -36,10 +34,8 @@ def plan(survey: Survey, feed: str, username: str) -> Plan:
 
     Raises UsageError where it serves no tool, ConfigError where the file can't hold it.
     """
-    edit = changed(survey, feed, Credential(username, STAND_IN))
-    machine = survey.environment.machine
-    drafted = Drafted(machine, {machine.resolve(edit.path): edit.after})
-    after = again(survey, replace(survey.environment, machine=drafted))
+    edit = added(survey, feed, Credential(username, STAND_IN))
+    after = changed(survey, [edit])
     served = {
         configuration.installation.tool: _is_served(report)
         for configuration, report in after.feeds().get(feed, ())
@@ -57,7 +53,7 @@ def plan(survey: Survey, feed: str, username: str) -> Plan:
     return Plan(edit.path, _host(feed), username, tools, unserved, others, secrets)
 
 
-def changed(survey: Survey, feed: str, login: Credential) -> Edit:
+def added(survey: Survey, feed: str, login: Credential) -> Edit:
     """Plan the change of the file. Raises ConfigError where it can't hold the login."""
     environment = survey.environment
     chosen = environment.variables.get("NETRC")

@@ -11,7 +11,6 @@ from keydex.rules.case import Case
 from keydex.rules.leaks import places
 from keydex.rules.table import WARNING, Rule
 
-OWN = frozenset({"netrc", "store"})
 OTHERS = 0o044  # Group and others may read.
 
 
@@ -36,9 +35,11 @@ def _with_logins(case: Case) -> Iterator[Path]:
     """Yield a person's own files that hold a login of an index, or one for uploads."""
     files = places.Files(case.environment)
     for _, report in case.survey.reports():
-        for source in (report.settled_by, report.sent_first, report.overridden_by):
-            if source and source.kind in OWN and source.origin.path and source.credential:
-                yield source.origin.path
+        sources = (report.settled_by, report.sent_first, report.overridden_by)
+        own = [each for each in sources if each and each.kind == "netrc" and each.credential]
+        yield from (path for each in own if (path := each.origin.path))
+        keys = (each.origin.path for each in places.kept(report))
+        yield from (path for path in keys if path and places.is_own(case, path))
         origin, password = places.declared(report), report.index.password
         path = origin.path if origin else None
         is_own = path is not None and places.is_own(case, path)

@@ -2,6 +2,7 @@
 
 import fnmatch
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,17 +10,21 @@ from keydex import hosts
 from keydex.config import logins, texts
 from keydex.config.logins import Login
 from keydex.environment import Environment
-from keydex.model import Origin, Report
+from keydex.findings import Fix, Severity, edit
+from keydex.model import Credential, Origin, Report, Source
 from keydex.nouns import dataclass
 from keydex.rules.case import Case, called
+from keydex.rules.planning import Plan
 from keydex.secret import Secret, masked
 
 # What tools write, and fill with the URLs that they were given.
 LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock*.toml", "Pipfile", "Pipfile.lock")
 REQUIREMENTS = ("requirements*.txt", "requirements*.in", "constraints*.txt")
-SETTINGS = ("pyproject.toml", "uv.toml", "pip.conf", "pip.ini")
+SETTINGS = ("pyproject.toml", "uv.toml", "pip.conf", "pip.ini", "poetry.toml", "pdm.toml")
 # The password of those for whom the token is the username (Anaconda, GitHub).
 NO_SECRETS = frozenset({"x-auth-token", "x-oauth-basic"})
+KEYS = frozenset({"config", "store"})
+"""The kinds of source that stand under a key of a file; a netrc has lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,47 @@ def declared(report: Report) -> Origin | None:
     return next((each for each in report.index.origins if each.path), None)
 
 
+def kept(report: Report) -> Iterator[Source]:
+    """Yield the passwords of a report that stand under a key of a file, each once."""
+    index, found = report.index, [report.settled_by, report.sent_first, report.overridden_by]
+    if index.password_at and index.password:
+        credential = Credential(index.username or "", index.password)
+        found.append(Source("config", index.password_at, credential))
+    known: set[Origin] = set()
+    for source in found:
+        if source is None or source.credential is None or source.origin in known:
+            continue
+        password = source.credential.password
+        is_written = source.kind in KEYS and source.origin.path and source.origin.key
+        if is_written and is_password(report, password) and not _is_variable(password):
+            known.add(source.origin)
+            yield source
+
+
+def _is_variable(password: Secret) -> bool:
+    """Say whether somebody meant a variable, which no tool fills in here."""
+    return password.reveal().startswith("${")
+
+
 def is_own(case: Case, path: Path) -> bool:
     """Say whether a file is the person's own, and not one of the project."""
     home, project = case.environment.home, case.survey.project
     is_inside = path.is_relative_to(project) and not home.is_relative_to(project)
     return path.is_relative_to(home) and not is_inside
+
+
+def severity(case: Case, origin: Origin) -> Severity:
+    """Say how much a password in a file matters: others read what belongs to a project."""
+    is_known = origin.path is not None and not is_own(case, origin.path)
+    return Severity.ERROR if is_known else Severity.WARNING
+
+
+def moving(case: Case, report: Report, origin: Origin, plan: Plan, also: str = "") -> Fix:
+    """Put a password into the keyring, then change its file; `also` is what else is done."""
+    name, is_known = origin.path.name if origin.path else "", severity(case, origin)
+    end = "" if is_known is Severity.WARNING else f"; then {anew(report.index.url)}"
+    summary = f"Put the password into the keyring{also}, take it out of {name}{end}."
+    return replace(edit(summary, plan), moves=True, feed=report.feed)
 
 
 def stands(secret: Secret, text: str) -> int:

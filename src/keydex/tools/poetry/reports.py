@@ -69,6 +69,7 @@ class Reporter:
         own = login.password
         password = Secret(own.text) if own else password
         place = self._username_at(name, login) if origins else None
+        index = replace(index, password_at=own.origin if own else None)
         if login.username is None:
             kind = None if username is None else "url"
             return replace(index, username_from=kind, password=password, username_at=place)
