@@ -11,11 +11,12 @@ from keydex.config import logins, texts
 from keydex.config.logins import Login
 from keydex.environment import Environment
 from keydex.findings import Fix, Severity, edit
-from keydex.model import Credential, Origin, Report, Source
+from keydex.model import Credential, Origin, Report
 from keydex.nouns import dataclass
-from keydex.rules.case import Case, called
+from keydex.rules.case import Case, Where, called
 from keydex.rules.planning import Plan
 from keydex.secret import Secret, masked
+from keydex.survey import Survey
 
 # What tools write, and fill with the URLs that they were given.
 LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock*.toml", "Pipfile", "Pipfile.lock")
@@ -23,8 +24,8 @@ REQUIREMENTS = ("requirements*.txt", "requirements*.in", "constraints*.txt")
 SETTINGS = ("pyproject.toml", "uv.toml", "pip.conf", "pip.ini", "poetry.toml", "pdm.toml")
 # The password of those for whom the token is the username (Anaconda, GitHub).
 NO_SECRETS = frozenset({"x-auth-token", "x-oauth-basic"})
+# The kinds of source that stand under a key of a file; a netrc has lines.
 KEYS = frozenset({"config", "store"})
-"""The kinds of source that stand under a key of a file; a netrc has lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,16 @@ class Written:
     content: bytes
     text: str
     logins: tuple[Login, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A key of a file that holds a password, and the login that a tool makes of it."""
+
+    origin: Origin
+    login: Credential
+    is_store: bool = False
+    """Whether the file is the tool's own store."""
 
 
 class Files:
@@ -75,26 +86,43 @@ def declared(report: Report) -> Origin | None:
     return next((each for each in report.index.origins if each.path), None)
 
 
-def kept(report: Report) -> Iterator[Source]:
-    """Yield the passwords of a report that stand under a key of a file, each once."""
-    index, found = report.index, [report.settled_by, report.sent_first, report.overridden_by]
+def kept(report: Report) -> tuple[Kept, ...]:
+    """Return the passwords of a report that stand under a key of a file, each once."""
+    index, sources = report.index, (report.settled_by, report.sent_first, report.overridden_by)
+    found = [
+        Kept(each.origin, each.credential, each.kind == "store")
+        for each in sources
+        if each and each.credential and each.kind in KEYS
+    ]
     if index.password_at and index.password:
-        credential = Credential(index.username or "", index.password)
-        found.append(Source("config", index.password_at, credential))
-    known: set[Origin] = set()
-    for source in found:
-        if source is None or source.credential is None or source.origin in known:
-            continue
-        password = source.credential.password
-        is_written = source.kind in KEYS and source.origin.path and source.origin.key
-        if is_written and is_password(report, password) and not _is_variable(password):
-            known.add(source.origin)
-            yield source
+        found.append(Kept(index.password_at, Credential(index.username or "", index.password)))
+    by_place = {each.origin: each for each in reversed(found) if _is_written(report, each)}
+    return tuple(by_place.values())
 
 
-def _is_variable(password: Secret) -> bool:
-    """Say whether somebody meant a variable, which no tool fills in here."""
-    return password.reveal().startswith("${")
+def _is_written(report: Report, key: Kept) -> bool:
+    """Say whether a key of a file is meant, and what stands there is a secret, not `${NAME}`."""
+    password = key.login.password
+    is_variable = password.reveal().startswith("${")
+    in_file = bool(key.origin.path and key.origin.key)
+    return in_file and not is_variable and is_password(report, password)
+
+
+def same(where: Where, survey: Survey) -> tuple[Report, ...]:
+    """Return what a tool does about an index, in another survey."""
+    configuration, report = where
+    tool, role = configuration.installation.tool, report.index.role
+    return tuple(
+        each
+        for other, each in survey.feeds().get(report.feed, ())
+        if other.installation.tool == tool and each.index.role is role
+    )
+
+
+def asked_as(report: Report, login: Credential) -> str | None:
+    """Return the username of the entry by which a tool sends a login; None where there is none."""
+    nobody = (each.username for each in report.lookups if each.sends == login.username)
+    return login.username or next(nobody, None)
 
 
 def is_own(case: Case, path: Path) -> bool:
