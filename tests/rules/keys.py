@@ -1,7 +1,7 @@
 """Passwords under keys of the tools' own files: where they stand, and whether they can move."""
 
 from keydex.findings import Kind
-from tests.rules.cases import Finds, World
+from tests.rules.cases import Finds, Ring, World
 
 CANARY = "canary-5ecret-7f3a"
 INDEX, UPLOAD = "https://pkgs.example/simple/", "https://pkgs.example/legacy/"
@@ -55,6 +55,21 @@ def of_uv(login: str = "ci-bot@", provider: str = "keyring-provider = 'subproces
     return f"{PROJECT}[tool.uv]\n{provider}\n[[tool.uv.index]]\nname = 'corp'\nurl = '{url}'\n"
 
 
+FLIT = "/tools/flit/bin/flit"
+
+
+def of_flit() -> World:
+    """Return a project of flit, installed beside a keyring."""
+    script = f"#!{FLIT.removesuffix('flit')}python\nimport flit\n"
+    return World(
+        {"pyproject.toml": OF_FLIT, RC: f"{IN_RC}password = {CANARY}\n", FLIT: script},
+        programs={},
+        rings=(Ring("/tools/flit/bin/keyring", packages={"flit": "4.2.0"}),),
+        path="/tools/flit/bin",
+        modes={FLIT: 0o755},
+    )
+
+
 FINDS = [
     moves(f"{AUTH}:3", world(OF_POETRY, AUTH, BASIC)),
     moves(f"{AUTH}:2", world(OF_POETRY, AUTH, f"[http-basic.corp]\npassword = '{CANARY}'\n")),
@@ -78,6 +93,7 @@ FINDS = [
         UPLOADS,
     ),
     moves(f"{RC}:6", world(PROJECT, RC, f"{IN_RC}password = {CANARY}\n")),
+    moves(f"{RC}:6", of_flit()),
     moves(f"{HATCH}:4", world(PROJECT, HATCH, f"{REPOS}auth = '{CANARY}'\n")),
     moves(f"{STORE}:1", world(of_uv(), STORE, ENTRY)),
     stays("poetry.toml:3", world(OF_POETRY, "poetry.toml", BASIC + OFF)),

@@ -10,6 +10,7 @@ from keydex.errors import KeydexError, KeyringError
 from keydex.model import State
 from keydex.workflows import moving
 from tests.entries import Entries
+from tests.rules.cases import findings
 from tests.rules.keys import (
     ALONE,
     AUTH,
@@ -30,6 +31,7 @@ from tests.rules.keys import (
     REPOSITORY,
     STORE,
     UPLOAD,
+    of_flit,
     of_uv,
 )
 from tests.samples import means
@@ -167,6 +169,13 @@ def test_tools_that_read_one_file_are_all_served(place: Place) -> None:
     place.write(HATCH, f"[publish.index.repos.corp]\nurl = '{UPLOAD}'\n")
     move = place.move(Entries(), "twine", "hatch")
     assert entries_of(move) == [(UPLOAD, "ci-bot", ("twine", "hatch"))]
+
+
+def test_flit_is_served_too_where_its_python_has_keyring() -> None:
+    world = of_flit()
+    (finding,) = findings("KD001", world)
+    move = moving.planned(finding, world.case().survey, means(Entries()))
+    assert entries_of(move) == [(UPLOAD, "ci-bot", (tool,)) for tool in ("twine", "flit")]
 
 
 def test_a_tool_that_has_no_password_gets_none(place: Place) -> None:
