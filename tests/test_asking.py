@@ -1,11 +1,23 @@
 """A tool may send another name than that of the entry it found, and need one for each phase."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from keydex.asking import Means, answered, credential
-from keydex.model import Answer, Api, Credential, Index, Lookup, Report, Role, State, Via
+from keydex.model import (
+    Answer,
+    Api,
+    Credential,
+    Index,
+    Lookup,
+    Report,
+    Role,
+    Source,
+    State,
+    Via,
+)
 from keydex.secret import Secret
 from keydex.survey import survey
 from keydex.workflows import storing
@@ -64,3 +76,31 @@ def test_no_entry_is_stored_under_a_name_that_stands_for_nobody() -> None:
     entries = Entries({})
     stored(entries, USER)
     assert not any("__" in user for _, user in entries.passwords)
+
+
+@pytest.mark.parametrize(
+    ("found", "sources", "sent"),
+    [
+        (True, {"falls_back": "netrc"}, "of the keyring"),
+        (False, {"falls_back": "netrc"}, "of netrc"),
+        (False, {"sent_first": "netrc"}, "of netrc"),
+        (True, {"overridden_by": "netrc"}, "of netrc"),
+        (False, {}, None),
+    ],
+)
+def test_what_is_sent_is_of_the_keyring_or_of_a_source_by_its_rank(
+    found: bool, sources: dict[str, str], sent: str | None
+) -> None:
+    lookup = Lookup(HOST, USER, Via.IMPORT, Api.GET_PASSWORD)
+    answer = Answer(State.FOUND, Credential(USER, Secret("of the keyring")))
+    netrc = Source("netrc", credential=Credential(USER, Secret("of netrc")))
+    given: dict[str, Any] = dict.fromkeys(sources, netrc)
+    report = Report(
+        Index("poetry", None, URL, Role.EXTRA),
+        (lookup,),
+        answers=(answer if found else Answer(State.MISSING),),
+        **given,
+    )
+    said = credential(report)
+    assert (said and said.password.reveal()) == sent
+    assert bool(report.sources) is bool(sources)

@@ -3,11 +3,23 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from keydex import documents
-from keydex.model import Answer, Api, Lookup, Origin, Problem, Source, State, Via
+from keydex.cli import printing
+from keydex.model import (
+    Answer,
+    Api,
+    Credential,
+    Lookup,
+    Origin,
+    Problem,
+    Source,
+    State,
+    Via,
+)
 from keydex.secret import Secret
 from keydex.survey import survey
 from tests.entries import Entries
@@ -71,6 +83,27 @@ def test_what_settles_the_search_is_told_with_its_place() -> None:
     assert uv["no_lookup"]["code"] == "settled"
     pip = document["tools"][1]["indexes"][0]
     assert pip["sent_first"] == uv["settled_by"] or pip["settled_by"] == uv["settled_by"]
+    assert "canary" not in json.dumps(document)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("sent_first", "first sends what ~/.netrc:1 says; a refusal leads to the questions"),
+        ("overridden_by", "sends what ~/.netrc:1 says, whatever is found"),
+        ("falls_back", "sends what ~/.netrc:1 says where nothing is found"),
+    ],
+)
+def test_a_login_beside_the_keyring_is_told_with_its_place_and_its_rank(
+    name: str, sentence: str
+) -> None:
+    login = Credential(USER, Secret("canary"))
+    changed: dict[str, Any] = {name: Source("netrc", Origin(Path("~/.netrc"), 1), login)}
+    one = survey(sample()).mapped(lambda _, report: replace(report, **changed))
+    document = documents.explained(one)
+    index = document["tools"][0]["indexes"][0]
+    assert index[name] == {"source": "netrc", "file": "~/.netrc", "line": 1}
+    assert f"    · {sentence}" in list(printing.explained(document))
     assert "canary" not in json.dumps(document)
 
 

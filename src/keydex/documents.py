@@ -77,7 +77,7 @@ def report(one: Report, project: Path) -> Json:
     """Describe what one tool asks for one index."""
     described = _index(one, project)
     described["settled_by"] = source(one.settled_by, project)
-    for name in ("sent_first", "overridden_by"):
+    for name in ("sent_first", "overridden_by", "falls_back"):
         if found := getattr(one, name):
             described[name] = source(found, project)
     answers: Iterable[Answer | None] = one.answers or (None,) * len(one.lookups)

@@ -6,10 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from keydex import hosts, versions
-from keydex.environment import Environment
+from keydex.environment import Drafted, Environment
 from keydex.errors import ConfigError, UsageError
 from keydex.model import (
     Configuration,
+    Edit,
     Index,
     Problem,
     Report,
@@ -102,26 +103,47 @@ def survey(
     return Survey(environment, tuple(used))
 
 
-def again(survey: Survey, environment: Environment) -> Survey:
-    """Survey the same commands of the same tools in another environment."""
-    found = (_again(each, environment) for each in survey.configurations)
+def again(survey: Survey, environment: Environment, *, keeps: bool = False) -> Survey:
+    """Survey the same commands of the same tools in another environment.
+
+    `keeps` is for uploads that nobody configures there any more.
+    """
+    found = (_again(each, environment, keeps=keeps) for each in survey.configurations)
     return Survey(environment, tuple(_sealed(each) for each in found if each))
 
 
-def _again(configuration: Configuration, environment: Environment) -> Configuration | None:
+def changed(
+    survey: Survey, edits: Iterable[Edit], variables: Iterable[tuple[str, str]] = ()
+) -> Survey:
+    """Return what the tools will do once files are changed and variables are set."""
+    environment, machine = survey.environment, survey.environment.machine
+    contents = {machine.resolve(each.path): each.after for each in edits}
+    known = {**environment.variables, **dict(variables)}
+    then = replace(environment, machine=Drafted(machine, contents), variables=known)
+    return again(survey, then, keeps=True)
+
+
+def _again(
+    configuration: Configuration, environment: Environment, *, keeps: bool
+) -> Configuration | None:
     command, installation = configuration.command, configuration.installation
     tool = TOOLS[installation.tool]
     if command.given:
         return tool.read(environment, command, installation, PACKAGE)
-    return _usual(environment, tool, PACKAGE)
+    return _usual(environment, tool, PACKAGE, kept=configuration.reports if keeps else ())
 
 
 def _usual(
-    environment: Environment, tool: Tool, package: str, known: frozenset[Problem] = frozenset()
+    environment: Environment,
+    tool: Tool,
+    package: str,
+    known: frozenset[Problem] = frozenset(),
+    kept: Sequence[Report] = (),
 ) -> Configuration | None:
     """Read what the usual commands of a tool use; None where it is not in use here.
 
     `known` are problems that were told of another tool: a file that both read makes neither used.
+    `kept` are uploads that count even where nobody configured them.
     """
     installations = versions.installed(environment, tool.NAME, tool.NEWEST, environment.folder)
     installation = (*installations, versions.assumed(tool.NAME, tool.NEWEST))[0]
@@ -131,21 +153,25 @@ def _usual(
         if merged is None:
             merged = found
             continue
-        more = [each for each in found.reports if _is_new(each, merged.reports)]
+        more = [each for each in found.reports if _is_new(each, merged.reports, kept)]
         problems = tuple(dict.fromkeys((*merged.problems, *found.problems)))
         merged = replace(merged, reports=(*merged.reports, *more), problems=problems)
     is_configured = merged and (
         not known.issuperset(merged.problems) or any(each.index.origins for each in merged.reports)
     )
-    return merged if is_configured or installations else None
+    return merged if is_configured or installations or kept else None
 
 
-def _is_new(report: Report, known: Iterable[Report]) -> bool:
+def _is_new(report: Report, known: Iterable[Report], kept: Iterable[Report]) -> bool:
     """Say whether a further usual command adds this index: not an upload nobody configured."""
     index = report.index
-    if index.role is Role.PUBLISH and not index.origins:
+    if index.role is Role.PUBLISH and not index.origins and not _is_among(index, kept):
         return False
-    return all(each.index.url != index.url or each.index.role is not index.role for each in known)
+    return not _is_among(index, known)
+
+
+def _is_among(index: Index, known: Iterable[Report]) -> bool:
+    return any(each.index.url == index.url and each.index.role is index.role for each in known)
 
 
 def _sealed(configuration: Configuration) -> Configuration:

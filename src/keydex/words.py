@@ -47,6 +47,12 @@ OF_VERDICT = {
     Verdict.UNREACHABLE: Sign.NO_ANSWER,
 }
 OF_SEVERITY = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+# What a tool does with a credential that is not of its keyring.
+SENT = {
+    "sent_first": "first sends what {} says; a refusal leads to the questions",
+    "overridden_by": "sends what {} says, whatever is found",
+    "falls_back": "sends what {} says where nothing is found",
+}
 # The state that says most of several answers, where none is found.
 WORST = (State.LOCKED, State.TIMED_OUT, State.FAILED, State.MISSING, State.NOT_ASKED)
 

@@ -284,10 +284,46 @@ def test_a_line_is_taken_away(name: str, key: Key, line: str, form: str) -> None
     assert (edit.path, edit.summary) == (PATH, "Take it away.")
 
 
+PASSWORD = ("http-basic", "a", "password")
+ENTRY = "[[credential]]\nusername = 'a'\n[credential.more]\nk = 1\n"
+OTHER = "# of b\n[[credential]]\nusername = 'b'\n"
+
+
 @pytest.mark.parametrize(
-    ("name", "key"),
-    [("inline", (*INDEX, 0, "url")), ("interleaved", (*INDEX, 0)), ("interleaved", ("a", "b"))],
+    ("before", "key", "after"),
+    [
+        ("http-basic.a = { username = 'u', password = 'p' }\n", PASSWORD, " username = 'u' "),
+        ("http-basic.a = { password = 'p', username = 'u' }\n", PASSWORD, " username = 'u' "),
+        ("http-basic.a = { 'password'='p' , username = 'u' }\n", PASSWORD, " username = 'u' "),
+        ("http-basic.a = {x='{,', password='p'}\n", PASSWORD, "x='{,'"),
+        ("http-basic.a = {password='p'}\n", PASSWORD, ""),
+    ],
 )
-def test_what_has_no_line_of_its_own_is_left_alone(name: str, key: Key) -> None:
+def test_a_key_between_braces_is_taken_away(before: str, key: Key, after: str) -> None:
+    edit = toml_removed(document(before), key, "")
+    assert edit.after.decode() == f"http-basic.a = {{{after}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "position", "after"),
+    [
+        (ENTRY + OTHER, 0, OTHER),
+        (OTHER + ENTRY, 1, OTHER),
+        (f"  {ENTRY}\n\n[x]\n", 0, "[x]\n"),
+        (f"# top\n{ENTRY}", 0, "# top\n"),
+    ],
+)
+def test_a_table_of_an_array_is_taken_away(before: str, position: int, after: str) -> None:
+    edit = toml_removed(document(before), ("credential", position), "")
+    assert edit.after.decode() == after
+
+
+@pytest.mark.parametrize("key", [("a", "b"), ("tool", "uv", "index")])
+def test_what_has_no_line_of_its_own_is_left_alone(key: Key) -> None:
     with pytest.raises(ConfigError, match="it has no line of its own"):
-        toml_removed(document(DOCUMENTS[name]), key, "")
+        toml_removed(document(DOCUMENTS["interleaved"]), key, "")
+
+
+def test_a_key_that_can_not_be_cut_out_is_left_alone() -> None:
+    with pytest.raises(ConfigError, match="without a risk"):
+        toml_removed(document("a = { x = 1, 'k,' = 'p' }\n"), ("a", "k,"), "")

@@ -108,6 +108,14 @@ def test_the_usual_commands_are_an_install_and_an_upload() -> None:
     assert not any(each.given for each in found)
 
 
+def test_each_repository_of_a_file_is_an_upload() -> None:
+    ours = "[repository.one]\nurl = 'https://one/'\n"
+    files = {"pdm.toml": ours, CONFIG: f"{ours}[repository.two]\n[repository]\nodd = 1\n"}
+    found = [each.words for each in pdm.usual(world(files))]
+    uploads = [("publish", "-r", "one"), ("publish", "-r", "two")]
+    assert found == [("install",), *uploads, ("publish",)]
+
+
 @pytest.mark.parametrize(
     ("version", "more", "questions"),
     [

@@ -677,6 +677,26 @@ def test_netrc_replaces_what_is_found_up_to_2_3_2() -> None:
     assert of(read(source(OTHER), (2, 3, 2), files=NETRC), "other.example").overridden_by is None
 
 
+@pytest.mark.parametrize(
+    ("files", "falls_back"),
+    [(NETRC, "netrc"), (NETRC | {AUTH: ANN}, ""), ({}, ""), (NETRC | {AUTH: HUSH}, "")],
+)
+def test_since_2_3_3_netrc_answers_where_nothing_is_found(
+    files: dict[str, str], falls_back: str
+) -> None:
+    found = of(read(source(), files=files))
+    assert (found.falls_back.kind if found.falls_back else "") == falls_back
+    assert found.overridden_by is None
+
+
+def test_an_upload_takes_netrc_where_it_lacks_a_password() -> None:
+    netrc = {"~/.netrc": "machine up.example login bob password hush\n"}
+    for files in (netrc, netrc | {AUTH: ANN.replace("corp", "up")}):
+        report = uploaded(NEWEST, files=files)
+        assert report.falls_back
+        assert report.falls_back.origin == Origin(HOME / ".netrc", 1)
+
+
 @pytest.mark.parametrize(("files", "is_sent"), [(NETRC, True), (NETRC | {AUTH: ANN}, False)])
 def test_without_a_keyring_netrc_answers_where_there_is_no_username(
     files: dict[str, str],

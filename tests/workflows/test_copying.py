@@ -7,6 +7,7 @@ from keydex.errors import UsageError
 from keydex.survey import Survey, survey
 from keydex.workflows import copying, storing
 from tests.entries import Entries
+from tests.rules.cases import Ring, World, uv
 from tests.samples import FEED, HOST, URL, USER, means, pyproject, sample
 
 OF_UV = f"https://{USER}@{HOST}/team/simple"
@@ -43,3 +44,36 @@ def test_without_an_entry_there_is_nothing_to_copy() -> None:
     with pytest.raises(UsageError) as told:
         copying.planned(asked(Entries()), FEED)
     assert told.value.message == "no tool finds an entry that could be copied"
+
+
+AZURE = "https://{}pkgs.dev.azure.com/acme/_packaging/core/pypi/simple/"
+OF_PLUGIN = "VssSessionToken"
+
+
+@pytest.mark.parametrize("tool", ["uv", None])
+def test_a_token_that_a_plugin_made_is_never_copied(tool: str | None) -> None:
+    minted = Entries({(AZURE.format(""), OF_PLUGIN): "an-hour-long"})
+    files = {"pyproject.toml": uv(AZURE.format(f"{OF_PLUGIN}@"))}
+    one = World(files, rings=(Ring(packages={"artifacts-keyring": "1.0.0"}),), entries=minted)
+    (feed,) = (each for each in one.case().survey.feeds() if "azure" in each)
+    with pytest.raises(UsageError) as told:
+        copying.planned(one.case().survey, feed, tool)
+    message = "what uv finds is a token that a plugin made, which is never copied"
+    assert (told.value.message, told.value.hint) == (
+        message,
+        "bring the plugin to the other tools: keydex doctor",
+    )
+
+
+def test_what_a_person_stored_beside_a_plugin_is_no_such_token() -> None:
+    stored = Entries({(AZURE.format(""), "ci-bot"): "s3cret"})
+    files = {"pyproject.toml": uv(AZURE.format("ci-bot@"))}
+    one = World(files, rings=(Ring(packages={"artifacts-keyring": "1.0.0"}),), entries=stored)
+    with pytest.raises(UsageError, match="every tool finds an entry already"):
+        copying.planned(one.case().survey, AZURE.format("").rstrip("/"), "uv")
+
+
+def test_where_every_tool_finds_an_entry_there_is_nothing_to_copy() -> None:
+    both = Entries({(URL, USER): "s3cret", (FEED, USER): "s3cret"})
+    with pytest.raises(UsageError, match="every tool finds an entry already"):
+        copying.planned(asked(both), FEED)

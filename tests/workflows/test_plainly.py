@@ -54,7 +54,7 @@ def test_a_login_is_added_for_its_owner_only(
     before: str | None, after: list[str], tmp_path: Path
 ) -> None:
     one = world(tmp_path, before)
-    change = plainly.changed(one, FEED, Credential(USER, Secret("s3cret")))
+    change = plainly.added(one, FEED, Credential(USER, Secret("s3cret")))
     list(writing.written((change,), Means(), one.environment))
     path = tmp_path / "home/.netrc"
     line = f"machine {HOST} login {USER} password s3cret"
@@ -71,7 +71,7 @@ def test_a_host_has_one_login(tmp_path: Path) -> None:
 @pytest.mark.parametrize("secret", ["two words", 'a"b', "a\\b", "a#b", "ü", ""])
 def test_what_not_every_tool_reads_alike_is_not_written(secret: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="a netrc can't hold"):
-        plainly.changed(world(tmp_path), FEED, Credential(USER, Secret(secret)))
+        plainly.added(world(tmp_path), FEED, Credential(USER, Secret(secret)))
 
 
 def test_a_login_that_serves_nobody_is_not_planned(tmp_path: Path) -> None:

@@ -96,8 +96,8 @@ def credential(report: Report) -> Credential | None:
         if source:
             return source.credential
     hit = found(report)
-    if hit is None and report.sent_first:
-        return report.sent_first.credential
+    if hit is None and (other := report.sent_first or report.falls_back):
+        return other.credential
     if hit and hit[0].sends is not None:
         return replace(hit[1], username=hit[0].sends)
     return hit[1] if hit else None

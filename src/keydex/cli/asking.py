@@ -90,7 +90,7 @@ def _lacks(report: Report) -> bool:
         return False
     if report.probe and report.probe.verdict in GETS_IN:
         return False
-    if report.settled_by or report.sent_first or report.overridden_by:
+    if report.sources:
         return False
     searches = dict.fromkeys(lookup.about for lookup in report.lookups) or {None: None}
     return any(found(report, about) is None for about in searches)
@@ -132,13 +132,13 @@ def _result(configuration: Configuration, report: Report, probe: Probe) -> Json:
 
 def _credential(report: Report) -> Json | None:
     """Say where the credential is from, never what it is."""
-    for source in (report.overridden_by, report.settled_by):
-        if source:
-            user = source.credential.username if source.credential else None
-            return {"source": source.kind, "username": user and masked(user, report.secrets)}
-    hit = found(report)
+    hit = None if report.overridden_by or report.settled_by else found(report)
     if hit is None:
-        return None
+        if not report.sources:
+            return None
+        source = report.sources[0]
+        user = source.credential.username if source.credential else None
+        return {"source": source.kind, "username": user and masked(user, report.secrets)}
     return {
         "source": "keyring",
         "service": masked(hit[0].service, report.secrets),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from keydex.model import State, Verdict
-from keydex.words import OF_STATE, OF_VERDICT, Sign
+from keydex.words import OF_STATE, OF_VERDICT, SENT, Sign
 
 Json = dict[str, Any]
 WHEN = {
@@ -117,8 +117,9 @@ def _tool(index: Json) -> Iterator[str]:
         if reason["fix"]:
             yield f"      → {safe(reason['fix'])}"
         return
-    if first := index.get("sent_first"):
-        yield f"    · first sends what {place(first)} says; a refusal leads to:"
+    for name, sentence in SENT.items():
+        if source := index.get(name):
+            yield f"    · {sentence.format(place(source))}"
     rows = [_question(position, each) for position, each in enumerate(index["lookups"], 1)]
     yield from aligned(rows, indent="    ")
 

@@ -101,10 +101,9 @@ def _seen(one: Seen, secrets: tuple[Secret, ...]) -> Json:
 def _unrecorded(configuration: Configuration) -> Iterator[str]:
     """Yield what a tool takes from elsewhere than a keyring, which is not seen."""
     for report in configuration.reports:
-        for source in (report.settled_by, report.sent_first, report.overridden_by):
-            if source and source.kind == "store":
-                yield f"{configuration.installation.tool} has a store of its own, which is not seen"
-                return
+        if any(each.kind == "store" for each in report.sources):
+            yield f"{configuration.installation.tool} has a store of its own, which is not seen"
+            return
 
 
 def _lines(document: Json) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -57,20 +58,54 @@ def _made(tree: dict[str, Any], table: Key) -> object:
 
 
 def toml_removed(document: toml.Document, key: Key, summary: str) -> Edit:
-    """Take away the line, or lines, of a key and its value. Raises ConfigError."""
+    """Take away a key and its value, or one table of an array of tables. Raises ConfigError."""
     places, text = document.places, document.text
-    if key not in places.statements:
-        raise _refusal(document, key, "it has no line of its own")
     expected = toml.parsed(text, document.path)
-    del toml.value_at(expected, key[:-1])[key[-1]]
-    # A table that only dotted keys make is gone with the last of them.
-    for parent in (key[:depth] for depth in range(len(key) - 1, 0, -1)):
-        if not toml.value_at(expected, parent) and parent not in places.headers:
-            del toml.value_at(expected, parent[:-1])[parent[-1]]
-    start, end = places.statements[key]
-    start -= len(_indent(text, start))
-    end = text.find("\n", end) + 1 or len(text)
+    if key in places.statements:
+        start, end = _lines(text, places.statements[key])
+        _pruned(expected, key, places.headers)
+    elif isinstance(key[-1], int) and key in places.headers:
+        start, end = _table(document, key)
+        _pruned(expected, key, {})
+    elif key in places.values and key[:-1] in places.values and isinstance(key[-1], str):
+        start, end = _member(text, places.values[key])
+        del toml.value_at(expected, key[:-1])[key[-1]]
+    else:
+        raise _refusal(document, key, "it has no line of its own")
     return replace(_proved(document, key, text[:start] + text[end:], expected), summary=summary)
+
+
+def _pruned(tree: dict[str, Any], key: Key, headers: Mapping[Key, toml.Span]) -> None:
+    """Take a key out of a tree; a table that only dotted keys make is gone with the last."""
+    del toml.value_at(tree, key[:-1])[key[-1]]
+    for parent in (key[:depth] for depth in range(len(key) - 1, 0, -1)):
+        if not toml.value_at(tree, parent) and parent not in headers:
+            del toml.value_at(tree, parent[:-1])[parent[-1]]
+
+
+def _lines(text: str, span: toml.Span) -> toml.Span:
+    """Return the whole lines of a key that begins a line."""
+    start, end = span
+    return start - len(_indent(text, start)), text.find("\n", end) + 1 or len(text)
+
+
+def _table(document: toml.Document, key: Key) -> toml.Span:
+    """Return the lines of a table, up to the next one that is not below it."""
+    text, headers = document.text, document.places.headers
+    start, _ = headers[key]
+    others = [at for each, (at, _) in headers.items() if at > start and not _is_below(each, key)]
+    end = _above_comments(text, min(others)) if others else len(text)
+    return start - len(_indent(text, start)), end
+
+
+def _member(text: str, span: toml.Span) -> toml.Span:
+    """Return what a key takes in a table between braces: its name, its value and one comma."""
+    start, end = span
+    at = max(text.rfind(each, 0, start) for each in "{,")
+    if text[at] == ",":
+        return at, end
+    comma = re.compile(r"[ \t]*,").match(text, end)
+    return at + 1, comma.end() if comma else end
 
 
 def _proved(document: toml.Document, key: Key, text: str, expected: dict[str, Any]) -> Edit:

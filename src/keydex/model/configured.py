@@ -118,6 +118,8 @@ class Index:
     """Where the username stands, or is to be written, of a tool that has a key for it."""
     own_username_at: Origin | None = None
     """Where a person's own username is to be written, if it stands in a file that others share."""
+    password_at: Origin | None = None
+    """Where the password stands, if it is not in the URL."""
 
 
 @dataclass(frozen=True, slots=True)

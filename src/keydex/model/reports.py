@@ -31,6 +31,8 @@ class Report:
     settled_by: Source | None = None
     sent_first: Source | None = None
     overridden_by: Source | None = None
+    falls_back: Source | None = None
+    """What the tool sends where its keyring has nothing."""
     feed: str = ""
     host: str | None = None
     answers: tuple[Answer, ...] = ()
@@ -40,6 +42,12 @@ class Report:
     """The statuses after which the tool does without this index, and asks others."""
     asks_person: bool = False
     """Whether the tool asks a person at a 401 where it found nothing."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Return what else than a keyring has a credential, the one that wins first."""
+        found = (self.overridden_by, self.settled_by, self.sent_first, self.falls_back)
+        return tuple(each for each in found if each)
 
 
 @dataclass(frozen=True, slots=True)

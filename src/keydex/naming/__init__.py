@@ -7,7 +7,7 @@ changes of files, `effects` say what each tool does then.
 from keydex.naming.effects import Effect, effects
 from keydex.naming.persons import Plan, assignments, plan, shared
 from keydex.naming.places import EVERYONE, ME, places, variable
-from keydex.naming.planning import bared, drafted, moved, planned, secret_names
+from keydex.naming.planning import bared, moved, planned, secret_names
 
 __all__ = [
     "EVERYONE",
@@ -16,7 +16,6 @@ __all__ = [
     "Plan",
     "assignments",
     "bared",
-    "drafted",
     "effects",
     "moved",
     "places",

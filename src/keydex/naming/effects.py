@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from keydex.model import Configuration, Origin, Report, Role
 from keydex.naming.persons import Plan
-from keydex.naming.planning import drafted
 from keydex.nouns import dataclass
 from keydex.secret import masked
-from keydex.survey import Survey
+from keydex.survey import Survey, changed
 
 Where = tuple[Configuration, Report]
 
@@ -27,7 +26,7 @@ class Effect:
 
 def effects(survey: Survey, feed: str, plan: Plan) -> tuple[Effect, ...]:
     """Say of each tool that uses a feed what it does now, and what it will do by a plan."""
-    after = drafted(survey, plan.changes, plan.variables)
+    after = changed(survey, plan.changes, plan.variables)
     then = {_key(where): where for where in reversed(after.feeds().get(feed, []))}
 
     def effect(where: Where) -> Effect:
@@ -60,6 +59,8 @@ def told(report: Report) -> str:
         said += f", once the login in {_place(report.sent_first.origin)} is refused"
     if report.overridden_by:
         said += f", but takes the login in {_place(report.overridden_by.origin)}"
+    if report.falls_back:
+        said += f", else takes the login in {_place(report.falls_back.origin)}"
     return said
 
 

@@ -9,10 +9,10 @@ from keydex import hosts
 from keydex.errors import UsageError
 from keydex.model import Edit, Origin, Report
 from keydex.naming.places import ME, is_shared, named_at, places, variable
-from keydex.naming.planning import drafted, planned, secret_names
+from keydex.naming.planning import planned, secret_names
 from keydex.nouns import dataclass
 from keydex.secret import Secret, masked
-from keydex.survey import Survey
+from keydex.survey import Survey, changed
 
 HINT = "A name in the URL wins: take it away there first, or write yours for everyone."
 
@@ -85,7 +85,7 @@ def _taken(
     """
     found = [(each, name) for each in reports if (name := variable(each))]
     names = dict.fromkeys(name for _, name in found)
-    then = drafted(survey, changes, ((name, username) for name in names))
+    then = changed(survey, changes, ((name, username) for name in names))
     after = [report.index for _, report in then.reports()] if names else []
     for name in names:
         indexes = [each.index for each, needed in found if needed == name]

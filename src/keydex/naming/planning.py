@@ -6,12 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from keydex import edits, hosts
-from keydex.environment import Drafted
 from keydex.errors import ConfigError
 from keydex.model import Edit, Origin, Report
 from keydex.naming.places import named_at
 from keydex.secret import Secret, masked
-from keydex.survey import Survey, again
+from keydex.survey import Survey
 
 Origins = Callable[[Report], Iterable[Origin]]
 
@@ -72,18 +71,6 @@ def bared(survey: Survey, reports: tuple[Report, ...], *, keep_username: bool) -
         return bare(origin, before, report.index.url)
 
     return _planned(survey, reports, summary, bared)
-
-
-def drafted(
-    survey: Survey, changes: tuple[Edit, ...], variables: Iterable[tuple[str, str]] = ()
-) -> Survey:
-    """Return what the tools will do once files are changed and variables are set."""
-    environment = survey.environment
-    machine = environment.machine
-    contents = {machine.resolve(each.path): each.after for each in changes}
-    known = {**environment.variables, **dict(variables)}
-    then = replace(environment, machine=Drafted(machine, contents), variables=known)
-    return again(survey, then)
 
 
 def _declared(report: Report) -> tuple[Origin, ...]:

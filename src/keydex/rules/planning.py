@@ -114,6 +114,8 @@ def key_taken(environment: Environment, origin: Origin, secret: Secret, summary:
         if text is None or origin.path is None:
             raise ConfigError("it is not there any more", origin.path or Path(), origin.line)
         after = edits.key_set(origin, text.encode(), None)
+        if after == text.encode():
+            raise ConfigError("it is not there any more", origin.path, origin.line, origin.key)
         return (Edit(origin.path, summary, text.encode(), after, (secret,)),)
 
     return plan

@@ -59,8 +59,8 @@ def _each(case: Case) -> Iterator[tuple[Where, Origin]]:
 
 def _held(report: Report) -> Iterator[tuple[Source | None, Credential]]:
     """Yield what a tool may send, and where it is from; None is its keyring."""
-    for source in (report.settled_by, report.overridden_by, report.sent_first):
-        if source and source.credential:
+    for source in report.sources:
+        if source.credential:
             yield source, source.credential
     for answer in report.answers:
         if answer.state is State.FOUND and answer.credential:

@@ -182,6 +182,7 @@ def _report(
         username_from=uploading.username_from(username),
         username_at=uploading.username_at(repository.name, repository.url),
         password=Secret(password.text) if password else index.password,
+        password_at=password.origin if password else None,
     )
     if username is None:
         reason = "flit asks no keyring before it knows the username."

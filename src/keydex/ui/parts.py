@@ -38,8 +38,7 @@ def merged(survey: Survey, *parts: Survey) -> Survey:
 
 def _rules(report: Report) -> tuple[object, ...]:
     """Return what decides which credential is found, beside the answers."""
-    sources = (report.settled_by, report.sent_first, report.overridden_by)
-    return report.index, report.lookups, *sources
+    return report.index, report.lookups, *report.sources
 
 
 def _key(one: Configuration, report: Report) -> tuple[str, Role, str | None, str, str]:

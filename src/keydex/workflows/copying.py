@@ -16,8 +16,8 @@ def planned(survey: Survey, feed: str, tool: str | None = None) -> tuple[Plan, S
     """Plan the entries for the tools that find nothing, and return the secret that they get.
 
     The survey has the answers; `tool` is whose entry is copied, by default the first that finds
-    one. Raises UsageError where no tool finds an entry, or none is of use to another, or a plugin
-    made it; KeyringError where a keyring did not answer.
+    one. Raises UsageError where no tool finds an entry, or all do, or a plugin made it;
+    KeyringError where a keyring did not answer.
     """
     hits = [
         (configuration, hit)
@@ -37,9 +37,10 @@ def planned(survey: Survey, feed: str, tool: str | None = None) -> tuple[Plan, S
     def lacking(_: Configuration, report: Report) -> Report | None:
         return None if report.feed == feed and found(report) else report
 
-    credential = hit[1]
-    plan = storing.plan(survey.mapped(lacking), feed, credential.username)
-    return plan, credential.password
+    credential, others = hit[1], survey.mapped(lacking)
+    if feed not in others.feeds():
+        raise UsageError("every tool finds an entry already", "there is nothing to copy")
+    return storing.plan(others, feed, credential.username), credential.password
 
 
 def _is_minted(survey: Survey, access: Access, lookup: Lookup, credential: Credential) -> bool:

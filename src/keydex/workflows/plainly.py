@@ -9,10 +9,9 @@ from keydex.asking import Means
 from keydex.config import texts
 from keydex.errors import UsageError
 from keydex.model import Credential, Edit, Report, Step
-from keydex.naming import drafted
 from keydex.nouns import dataclass
 from keydex.secret import Secret
-from keydex.survey import Survey
+from keydex.survey import Survey, changed
 from keydex.workflows import writing
 
 STAND_IN = Secret("x")
@@ -39,8 +38,8 @@ def plan(survey: Survey, feed: str, username: str) -> Plan:
 
     Raises UsageError where it serves no tool, ConfigError where the file can't hold it.
     """
-    edit = changed(survey, feed, Credential(username, STAND_IN))
-    after = drafted(survey, (edit,))
+    edit = added(survey, feed, Credential(username, STAND_IN))
+    after = changed(survey, [edit])
     served = {
         configuration.installation.tool: _is_served(report)
         for configuration, report in after.feeds().get(feed, ())
@@ -58,7 +57,7 @@ def plan(survey: Survey, feed: str, username: str) -> Plan:
     return Plan(feed, edit.path, _host(feed), username, tools, unserved, others, secrets)
 
 
-def changed(survey: Survey, feed: str, login: Credential) -> Edit:
+def added(survey: Survey, feed: str, login: Credential) -> Edit:
     """Plan the change of the file. Raises ConfigError where it can't hold the login."""
     environment = survey.environment
     chosen = environment.variables.get("NETRC")
@@ -75,7 +74,7 @@ def dry(plan: Plan) -> Iterator[Step]:
 
 def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator[Step]:
     """Write the login into the file. Raises ConfigError where it can't hold it, or changed."""
-    edit = changed(survey, plan.feed, Credential(plan.username, secret))
+    edit = added(survey, plan.feed, Credential(plan.username, secret))
     return writing.written((edit,), means, survey.environment)
 
 
@@ -85,11 +84,9 @@ def _host(feed: str) -> str:
 
 def _is_served(report: Report) -> bool:
     """Say whether a tool sends the login that is planned."""
-    sources = (report.settled_by, report.sent_first, report.overridden_by)
     return any(
         each.kind == "netrc"
         and each.credential is not None
         and each.credential.password == STAND_IN
-        for each in sources
-        if each
+        for each in report.sources
     )

@@ -34,7 +34,7 @@ def _asks_as_stranger(report: Report) -> bool:
     """Say whether a tool surely sends nothing with its first request."""
     if report.index.role in {Role.PUBLISH, Role.FIND_LINKS} or report.index.username is not None:
         return False
-    if report.settled_by or report.sent_first or report.overridden_by:
+    if report.sources:
         return False
     if report.probe and report.probe.verdict is Verdict.OPEN:
         return False

@@ -72,7 +72,7 @@ def _lacks(report: Report, about: str | None) -> bool:
 
     The files may be anyone's, so that only the word of the index counts for them.
     """
-    if report.settled_by or report.sent_first or report.overridden_by or not is_asked(report):
+    if report.sources or not is_asked(report):
         return False
     if is_itself(report):
         return False

@@ -11,7 +11,6 @@ from keydex.rules.case import Case
 from keydex.rules.leaks import places
 from keydex.rules.table import WARNING, Rule
 
-OWN = frozenset({"netrc", "store"})
 OTHERS = 0o044  # Group and others may read.
 
 
@@ -36,12 +35,13 @@ def _with_logins(case: Case) -> Iterator[Path]:
     """Yield a person's own files that hold a login of an index, or one for uploads."""
     files = places.Files(case.environment)
     for _, report in case.survey.reports():
-        for source in (report.settled_by, report.sent_first, report.overridden_by):
-            if source is None or source.kind not in OWN or source.origin.path is None:
-                continue
+        for each in report.sources:
             # Of pixi's tokens only the place is known.
-            if source.credential or source.kind == "store":
-                yield source.origin.path
+            is_login = each.kind == "netrc" and each.credential
+            if each.origin.path and (is_login or each.kind == "store"):
+                yield each.origin.path
+        keys = (each.origin.path for each in places.kept(report))
+        yield from (path for path in keys if path and places.is_own(case, path))
         origin, password = places.declared(report), report.index.password
         path = origin.path if origin else None
         is_own = path is not None and places.is_own(case, path)

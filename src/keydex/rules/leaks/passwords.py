@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,10 +9,10 @@ from keydex import edits
 from keydex.config import texts, toml
 from keydex.environment import Environment
 from keydex.errors import ConfigError
-from keydex.findings import Finding, Fix, Severity, advice, edit
+from keydex.findings import Finding, Fix, advice
 from keydex.model import Edit, Index, Origin, Via
 from keydex.rules.case import Case, Where, about
-from keydex.rules.leaks import copies, places
+from keydex.rules.leaks import copies, keys, places
 from keydex.rules.table import ERROR, Rule
 from keydex.secret import Secret
 
@@ -21,11 +20,12 @@ KEY = "keyring-provider"
 
 
 def in_file(case: Case) -> Iterator[Finding]:
-    """Find the password of an index in a file, in its URL or anywhere else."""
+    """Find the password of an index in a file: in its URL, under a key, or anywhere else."""
     files = places.Files(case.environment)
-    carriers = list(_carriers(case, files))
+    carriers, kept = list(_carriers(case, files)), keys.gathered(case)
     yield from (_finding(case, where, origin) for where, origin in carriers)
-    yield from copies.found(case, files, [origin for _, origin in carriers])
+    yield from keys.found(case, kept)
+    yield from copies.found(case, files, [origin for _, origin in carriers], kept)
 
 
 def _carriers(case: Case, files: places.Files) -> Iterator[tuple[Where, Origin]]:
@@ -45,11 +45,9 @@ def _carriers(case: Case, files: places.Files) -> Iterator[tuple[Where, Origin]]
 def _finding(case: Case, where: Where, origin: Origin) -> Finding:
     report, path = where[1], origin.path or Path()
     message = f"{path.name} holds the password of {places.shown(report)}."
-    own = places.is_own(case, path)
     obstacle = _obstacle(case, where, origin)
-    fix = advice(obstacle) if obstacle else _moving(case, where, origin, own=own)
-    severity = Severity.WARNING if own else Severity.ERROR
-    return about(where, message, fix, origin=origin, severity=severity)
+    fix = advice(obstacle) if obstacle else _moving(case, where, origin)
+    return about(where, message, fix, origin=origin, severity=places.severity(case, origin))
 
 
 def _obstacle(case: Case, where: Where, origin: Origin) -> str:
@@ -92,15 +90,12 @@ def _table(path: Path) -> tuple[str, ...] | None:
     return {"pyproject.toml": ("tool", "uv"), "uv.toml": ()}.get(path.name)
 
 
-def _moving(case: Case, where: Where, origin: Origin, *, own: bool) -> Fix:
+def _moving(case: Case, where: Where, origin: Origin) -> Fix:
     configuration, report = where
     needs_provider = configuration.access.via is Via.NONE
     provider = f", set {KEY} for uv" if needs_provider else ""
-    end = "" if own else f"; then {places.anew(report.index.url)}"
-    name = origin.path.name if origin.path else ""
-    summary = f"Put the password into the keyring{provider}, take it out of {name}{end}."
     plan = partial(_planned, case.environment, origin, report.index, needs_provider=needs_provider)
-    return replace(edit(summary, plan), moves=True, feed=report.feed)
+    return places.moving(case, report, origin, plan, provider)
 
 
 def _planned(

@@ -130,6 +130,7 @@ def _report(outer: Given, own: Given, person: Settings, installation: Installati
         username=username.text if username else None,
         username_from=where,
         password=Secret(password.text) if password else index.password,
+        password_at=password.origin if password else None,
     )
     return _asked(index, target, (username, password), installation)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from keydex.environment import Environment
 from keydex.model import Choice, Command, Configuration, Installation, Report
-from keydex.tools.pdm import arguments, logins, releases, silences, sources, unearth
+from keydex.tools.pdm import arguments, logins, releases, silences, sources, unearth, uploads
 from keydex.tools.pdm.reports import Teller
 from keydex.tools.pdm.settings import Settings, gathered, injected, value
 
@@ -19,8 +19,11 @@ IN_ORDER = ("tool", "pdm", "resolution", "respect-source-order")
 
 
 def usual(environment: Environment) -> Iterator[Command]:
-    """Name the commands that are assumed when none is given: install first, then publish."""
+    """Name the commands that are assumed when none is given: install, then each upload."""
     yield Command(NAME, ("install",), given=False)
+    found = gathered(environment, arguments.parsed(()), NEWEST)
+    for name in uploads.configured(found):
+        yield Command(NAME, (arguments.UPLOAD, "-r", name), given=False)
     yield Command(NAME, (arguments.UPLOAD,), given=False)
 
 

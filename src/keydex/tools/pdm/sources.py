@@ -91,6 +91,7 @@ def index(source: Source, role: Role | None = None) -> Index:
         username_from,
         password,
         username_at=_username_at(source),
+        password_at=source.password.origin if source.password else None,
     )
 
 

@@ -9,12 +9,20 @@ from keydex.secret import Secret
 from keydex.tools.pdm import releases, urls
 from keydex.tools.pdm.arguments import Arguments
 from keydex.tools.pdm.asking import Question, Search
-from keydex.tools.pdm.settings import Setting, Settings
+from keydex.tools.pdm.settings import Setting, Settings, table
 from keydex.tools.pdm.sources import PYPI, Source, of_files, updated
 
 REPOSITORY = "repository"
 DEFAULTS = {PYPI: "https://upload.pypi.org/legacy/", "testpypi": "https://test.pypi.org/legacy/"}
 UNKNOWN = "__unknown__"
+
+
+def configured(settings: Settings) -> tuple[str, ...]:
+    """Name the repositories that files configure, those of the project first."""
+    documents = (*settings.local, *settings.own)
+    found = (table(each, (REPOSITORY,)).items() for each in documents)
+    names = (name for each in found for name, content in each if isinstance(content, dict))
+    return tuple(dict.fromkeys(names))
 
 
 def target(settings: Settings, arguments: Arguments, version: Version) -> Source | None:

@@ -44,7 +44,8 @@ class Reporter:
         if silence_ := silences.general(self.installation, self.settings.off):
             found = None if index.username else self.netrc.source(index.url)
             return replace(report, settled_by=found, silence=silence_)
-        return replace(report, lookups=lookups)
+        last = None if report.overridden_by else self._last(index)
+        return replace(report, lookups=lookups, falls_back=last)
 
     def _overriding(self, index: Index) -> Source | None:
         """Return what netrc puts in the place of whatever is found; an upload says who it is."""
@@ -52,6 +53,14 @@ class Reporter:
         if is_upload or self.installation.version >= releases.NETRC_LAST:
             return None
         return self.netrc.source(index.url)
+
+    def _last(self, index: Index) -> Source | None:
+        """Return what netrc has for whoever has no login yet; a username alone is one to install.
+
+        requests takes it where the session has none (`Session.prepare_request`).
+        """
+        is_login = index.username is not None and index.role is not Role.PUBLISH
+        return None if is_login else self.netrc.source(index.url)
 
     def index(
         self,
@@ -69,6 +78,7 @@ class Reporter:
         own = login.password
         password = Secret(own.text) if own else password
         place = self._username_at(name, login) if origins else None
+        index = replace(index, password_at=own.origin if own else None)
         if login.username is None:
             kind = None if username is None else "url"
             return replace(index, username_from=kind, password=password, username_at=place)

@@ -116,6 +116,7 @@ def _report(target: Target, given: Given, installation: Installation) -> Report:
         username=username.text if username else None,
         username_from=_username_from(username, target),
         password=Secret(password.text) if password else target.index.password,
+        password_at=password.origin if password else None,
     )
     if password and username:
         kind = uploading.kind(password.origin)

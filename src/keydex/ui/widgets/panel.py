@@ -47,11 +47,20 @@ def _facts(survey: Survey, one: Configuration, report: Report, looks: Looks) -> 
     yield Fact("index", _index(one, report))
     if report.lookups:
         yield Fact("asks", WHEN[report.lookups[0].when])
+        yield from _sent(survey, report)
         look = looks.get(one.access, Look())
         yield Fact("runs", command(survey, one.access, look))
     yield Fact("username", _username(survey, report))
     yield Fact("on by" if report.lookups else "off by", safe(one.access.reason))
     yield Fact("known", _known(one))
+
+
+def _sent(survey: Survey, report: Report) -> Iterator[Fact]:
+    """Yield what is sent beside what the keyring has."""
+    for name, sentence in words.SENT.items():
+        if source := getattr(report, name):
+            where = origin(source.origin, survey.project, survey.environment)
+            yield Fact("sends", sentence.format(where).removeprefix("sends "))
 
 
 def _finds(report: Report) -> str:
