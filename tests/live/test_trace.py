@@ -66,10 +66,8 @@ def test_what_is_seen_is_what_was_asked_and_predicted(
     for world in worlds:
         with staged(world, version, installed, authority) as stage:
             found = traced(stage)
-            notes = (stage.folder / "notes").read_text("utf-8").splitlines()
-        assert [question(each) for each in found["seen"]] == [
-            question(json.loads(each)) for each in notes
-        ]
+            notes = stage.notes()
+        assert list(map(question, found["seen"])) == list(map(question, notes))
         assert not found["unexpected"], (world["case"], found["unexpected"])
         assert found["code"] == found["exit"]
         answers += [each["answer"] for each in found["seen"]]
@@ -114,9 +112,7 @@ def test_a_tool_is_watched_whoever_installed_it(
             del stage.variables[name]
         stage.variables["PATH"] = f"{made[by]}:{stage.variables['PATH']}"
         found = traced(stage)
-        notes = (stage.folder / "notes").read_text("utf-8").splitlines()
-    assert [question(each) for each in found["seen"]] == [
-        question(json.loads(each)) for each in notes
-    ]
+        notes = stage.notes()
+    assert list(map(question, found["seen"])) == list(map(question, notes))
     assert notes
     assert not found["unexpected"]

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from keydex.environment import Environment, ThisMachine
+from keydex.keyrings.recording import recorded
+from keydex.model import Access, Lookup, Via
 from tests.oracle.index import Authority, Index
 from tests.oracle.tools import PYTHON, Tools
 from tests.oracle.wheels import wheel
@@ -49,17 +52,35 @@ class Stage:
         return self.folder / "proj" / str(self.world["cwd"])
 
     def run(self) -> Outcome:
-        """Run the command of the world."""
-        done = _run(self.world["command"], self.project, self.variables)
-        notes = (self.folder / "notes").read_text("utf-8").splitlines()
+        """Run the command of the world, watched as `keydex trace` does it.
+
+        The keyring that is asked takes notes of its own: two witnesses who must agree.
+        """
+        with recorded(self.environment, self.access) as (placed, seen):
+            variables = {**self.variables, **placed.variables}
+            done = _run(self.world["command"], self.project, variables)
+        calls = [_call(each.lookup) for each in seen]
+        assert sorted(map(str, calls)) == sorted(map(str, self.notes()))
         sent = list(dict.fromkeys(map(tuple, self.index.requests)))
-        row = Row(
-            self.world,
-            self.version,
-            [json.loads(note) for note in notes],
-            [list(request) for request in sent[:SENT]],
-        )
+        row = Row(self.world, self.version, calls, [list(request) for request in sent[:SENT]])
         return Outcome(row, done.returncode, done.stderr + done.stdout)
+
+    def notes(self) -> list[Json]:
+        """Return what the keyring says that it was asked."""
+        lines = (self.folder / "notes").read_text("utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+
+    @property
+    def environment(self) -> Environment:
+        """The surroundings of the command."""
+        home = Path(self.variables["HOME"])
+        return Environment(self.project, home, self.variables, sys.platform, ThisMachine())
+
+    @property
+    def access(self) -> Access:
+        """The keyring command that is on PATH, if there is one."""
+        command = self.folder / "shim/keyring" if self.world["on_path"] else None
+        return Access(Via.SUBPROCESS, "on PATH", executable=command)
 
     def explained(self) -> Json:
         """Ask the real `keydex explain` what it says of the tool in this world."""
@@ -87,6 +108,18 @@ def staged(world: Json, version: str, tools: Tools, authority: Authority) -> Ite
         own = {**_surroundings(folder, index), "PATH": path, **_keyring(world, folder)}
         chosen = variables(world, folder / "proj", folder / "home", str(PYTHON))
         yield Stage(world, version, folder, {**own, **chosen}, index)
+
+
+def _call(lookup: Lookup) -> Json:
+    """Write a question as rows have it."""
+    if lookup.argv is not None:
+        return {"via": "subprocess", "argv": list(lookup.argv)}
+    return {
+        "via": "import",
+        "api": str(lookup.api),
+        "service": lookup.service,
+        "username": lookup.username,
+    }
 
 
 def _write(world: Json, folder: Path) -> None:
