@@ -14,6 +14,7 @@ OF_POETRY = f"{PROJECT}[[tool.poetry.source]]\nname = 'corp'\nurl = '{INDEX}'\n"
 OF_PDM = f"{PROJECT}[[tool.pdm.source]]\nname = 'corp'\nurl = '{INDEX}'\n"
 OF_FLIT = f"{PROJECT}[build-system]\nbuild-backend = 'flit_core.buildapi'\n"
 LOGIN = f"username = 'ci-bot'\npassword = '{CANARY}'\n"
+DOTTED = f"corp.username = 'ci-bot', corp.password = '{CANARY}'"
 BASIC = f"[http-basic.corp]\n{LOGIN}"
 REPOSITORY = f"[repositories.corp]\nurl = '{UPLOAD}'\n"
 OFF = "[keyring]\nenabled = false\n"
@@ -97,6 +98,13 @@ FINDS = [
     moves(f"{HATCH}:4", world(PROJECT, HATCH, f"{REPOS}auth = '{CANARY}'\n")),
     moves(f"{STORE}:1", world(of_uv(), STORE, ENTRY)),
     stays("poetry.toml:3", world(OF_POETRY, "poetry.toml", BASIC + OFF)),
+    stays("poetry.toml:1", world(OF_POETRY, "poetry.toml", f"http-basic = {{ {DOTTED} }}\n")),
+    stays(
+        f"{AUTH}:3",
+        world(OF_POETRY.replace("corp", "a.b"), AUTH, BASIC.replace("corp", "'a.b'")),
+        "a.b",
+    ),
+    stays("pyproject.toml:6", world(OF_POETRY.replace("://", f"://ci-bot:{CANARY}@"))),
     stays("pyproject.toml:7", world(f"{OF_PDM}password = '{CANARY}'\n")),
     stays(f"{RC}:6", world(OF_FLIT, RC, f"{IN_RC}password = {CANARY}\n")),
     stays(f"{RC}:6", world(PROJECT, RC, f"{ALONE}password = {CANARY}\n"), "pypi"),
