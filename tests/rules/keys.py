@@ -17,6 +17,7 @@ LOGIN = f"username = 'ci-bot'\npassword = '{CANARY}'\n"
 DOTTED = f"corp.username = 'ci-bot', corp.password = '{CANARY}'"
 BASIC = f"[http-basic.corp]\n{LOGIN}"
 REPOSITORY = f"[repositories.corp]\nurl = '{UPLOAD}'\n"
+LOCK = "[[package]]\nname = 'a'\nversion = '1'\n[metadata]\nlock-version = '2.1'\n"
 OFF = "[keyring]\nenabled = false\n"
 IN_RC = f"[distutils]\nindex-servers = corp\n[corp]\nrepository = {UPLOAD}\nusername = ci-bot\n"
 REPOS = f"[publish.index.repos.corp]\nurl = '{UPLOAD}'\nuser = 'ci-bot'\n"
@@ -97,6 +98,29 @@ FINDS = [
     moves(f"{RC}:6", of_flit()),
     moves(f"{HATCH}:4", world(PROJECT, HATCH, f"{REPOS}auth = '{CANARY}'\n")),
     moves(f"{STORE}:1", world(of_uv(), STORE, ENTRY)),
+    Finds(
+        "KD001",
+        World(
+            {"pyproject.toml": OF_POETRY, AUTH: BASIC, "poetry.lock": LOCK},
+            programs={},
+        ),
+        "auth.toml holds the password of corp.",
+        Kind.COMMAND,
+        "keydex fix KD001 -- poetry lock",
+        _placed(f"{AUTH}:3"),
+    ),
+    Finds(
+        "KD001",
+        World(
+            {"pyproject.toml": OF_POETRY, AUTH: BASIC, "poetry.lock": LOCK},
+            programs={},
+            command="poetry lock",
+        ),
+        "auth.toml holds the password of corp.",
+        Kind.EDIT,
+        "keydex fix KD001 corp",
+        _placed(f"{AUTH}:3"),
+    ),
     stays("poetry.toml:3", world(OF_POETRY, "poetry.toml", BASIC + OFF)),
     stays("poetry.toml:1", world(OF_POETRY, "poetry.toml", f"http-basic = {{ {DOTTED} }}\n")),
     stays(
