@@ -57,6 +57,9 @@ def of_uv(login: str = "ci-bot@", provider: str = "keyring-provider = 'subproces
     return f"{PROJECT}[tool.uv]\n{provider}\n[[tool.uv.index]]\nname = 'corp'\nurl = '{url}'\n"
 
 
+BEARER = (
+    f"[[credential]]\nservice = 'https://pkgs.example/'\nscheme = 'bearer'\ntoken = '{CANARY}'\n"
+)
 FLIT = "/tools/flit/bin/flit"
 
 
@@ -133,6 +136,7 @@ FINDS = [
     stays(f"{RC}:6", world(OF_FLIT, RC, f"{IN_RC}password = {CANARY}\n")),
     stays(f"{RC}:6", world(PROJECT, RC, f"{ALONE}password = {CANARY}\n"), "pypi"),
     stays(f"{STORE}:1", world(of_uv(""), STORE, ENTRY)),
+    stays(f"{STORE}:1", world(of_uv(""), STORE, BEARER)),
     stays(f"{STORE}:1", world(of_uv(provider="package = false"), STORE, ENTRY)),
 ]
 FINDS += [

@@ -49,6 +49,8 @@ def _word(survey: Survey, report: Report) -> str:
 def _fix(case: Case, owners: list[Owner], plan: Plan) -> Fix:
     """Move the password, or say what must be done before."""
     (_, first), key = owners[0]
+    if key.is_store and not key.login.username:  # uv sends it as a bearer token.
+        return advice("Leave it: it has no username, and what a keyring gives is sent with one.")
     try:
         after = changed(case.survey, plan())
     except ConfigError as error:
