@@ -14,8 +14,10 @@ OF_POETRY = f"{PROJECT}[[tool.poetry.source]]\nname = 'corp'\nurl = '{INDEX}'\n"
 OF_PDM = f"{PROJECT}[[tool.pdm.source]]\nname = 'corp'\nurl = '{INDEX}'\n"
 OF_FLIT = f"{PROJECT}[build-system]\nbuild-backend = 'flit_core.buildapi'\n"
 LOGIN = f"username = 'ci-bot'\npassword = '{CANARY}'\n"
+DOTTED = f"corp.username = 'ci-bot', corp.password = '{CANARY}'"
 BASIC = f"[http-basic.corp]\n{LOGIN}"
 REPOSITORY = f"[repositories.corp]\nurl = '{UPLOAD}'\n"
+LOCK = "[[package]]\nname = 'a'\nversion = '1'\n[metadata]\nlock-version = '2.1'\n"
 OFF = "[keyring]\nenabled = false\n"
 IN_RC = f"[distutils]\nindex-servers = corp\n[corp]\nrepository = {UPLOAD}\nusername = ci-bot\n"
 REPOS = f"[publish.index.repos.corp]\nurl = '{UPLOAD}'\nuser = 'ci-bot'\n"
@@ -55,6 +57,9 @@ def of_uv(login: str = "ci-bot@", provider: str = "keyring-provider = 'subproces
     return f"{PROJECT}[tool.uv]\n{provider}\n[[tool.uv.index]]\nname = 'corp'\nurl = '{url}'\n"
 
 
+BEARER = (
+    f"[[credential]]\nservice = 'https://pkgs.example/'\nscheme = 'bearer'\ntoken = '{CANARY}'\n"
+)
 FLIT = "/tools/flit/bin/flit"
 
 
@@ -96,11 +101,42 @@ FINDS = [
     moves(f"{RC}:6", of_flit()),
     moves(f"{HATCH}:4", world(PROJECT, HATCH, f"{REPOS}auth = '{CANARY}'\n")),
     moves(f"{STORE}:1", world(of_uv(), STORE, ENTRY)),
+    Finds(
+        "KD001",
+        World(
+            {"pyproject.toml": OF_POETRY, AUTH: BASIC, "poetry.lock": LOCK},
+            programs={},
+        ),
+        "auth.toml holds the password of corp.",
+        Kind.COMMAND,
+        "keydex fix KD001 -- poetry lock",
+        _placed(f"{AUTH}:3"),
+    ),
+    Finds(
+        "KD001",
+        World(
+            {"pyproject.toml": OF_POETRY, AUTH: BASIC, "poetry.lock": LOCK},
+            programs={},
+            command="poetry lock",
+        ),
+        "auth.toml holds the password of corp.",
+        Kind.EDIT,
+        "keydex fix KD001 corp",
+        _placed(f"{AUTH}:3"),
+    ),
     stays("poetry.toml:3", world(OF_POETRY, "poetry.toml", BASIC + OFF)),
+    stays("poetry.toml:1", world(OF_POETRY, "poetry.toml", f"http-basic = {{ {DOTTED} }}\n")),
+    stays(
+        f"{AUTH}:3",
+        world(OF_POETRY.replace("corp", "a.b"), AUTH, BASIC.replace("corp", "'a.b'")),
+        "a.b",
+    ),
+    stays("pyproject.toml:6", world(OF_POETRY.replace("://", f"://ci-bot:{CANARY}@"))),
     stays("pyproject.toml:7", world(f"{OF_PDM}password = '{CANARY}'\n")),
     stays(f"{RC}:6", world(OF_FLIT, RC, f"{IN_RC}password = {CANARY}\n")),
     stays(f"{RC}:6", world(PROJECT, RC, f"{ALONE}password = {CANARY}\n"), "pypi"),
     stays(f"{STORE}:1", world(of_uv(""), STORE, ENTRY)),
+    stays(f"{STORE}:1", world(of_uv(""), STORE, BEARER)),
     stays(f"{STORE}:1", world(of_uv(provider="package = false"), STORE, ENTRY)),
 ]
 FINDS += [

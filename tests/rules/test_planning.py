@@ -33,6 +33,14 @@ def test_a_login_that_is_gone_can_not_be_taken() -> None:
         plan()
 
 
+@pytest.mark.parametrize(("text", "reason"), [(None, "not there any more"), ("", "by its key")])
+def test_a_key_that_is_gone_can_not_be_taken(text: str | None, reason: str) -> None:
+    origin = Origin(PROJECT / "pdm.toml", 1, "pypi.corp.password")
+    one = world({} if text is None else {"pdm.toml": text})
+    with pytest.raises(ConfigError, match=reason):
+        planning.key_taken(one, origin, Secret("b"), "")()
+
+
 def test_a_netrc_that_is_spoiled_meanwhile_is_told_by_its_line() -> None:
     files = {"pyproject.toml": uv("https://pkgs.example/simple/")}
     login = {"~/.netrc": "default login a password b\n"}

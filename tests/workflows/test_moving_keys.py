@@ -201,6 +201,20 @@ def test_a_weaker_file_with_the_same_password_comes_next(
     assert [each.read_text() for each in paths] == [BASIC.replace(PASSWORD, "") + more] * 2
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_token_and_a_password_of_one_repository_both_move(place: Place, order: int) -> None:
+    place.write("pyproject.toml", OF_POETRY)
+    path = place.write("poetry.toml", f"[pypi-token]\ncorp = 'of-the-t0ken'\n{REPOSITORY}{BASIC}")
+    keyring = Entries()
+    for finding in place.findings("poetry")[::order]:
+        move = moving.planned(finding, place.survey("poetry"), means(keyring))
+        list(moving.moved(move, means(keyring)))
+    assert path.read_text() == f"[pypi-token]\n{REPOSITORY}{BASIC}".replace(PASSWORD, "")
+    token = ("poetry-repository-corp", "__token__")
+    own = [BY_NAME] if order == 1 else [(FEED, "ci-bot"), BY_NAME]
+    assert keyring.passwords == {token: "of-the-t0ken"} | dict.fromkeys(own, CANARY)
+
+
 def test_another_password_in_a_weaker_file_would_win(place: Place) -> None:
     place.write("pyproject.toml", OF_POETRY)
     place.write("poetry.toml", BASIC)

@@ -115,7 +115,7 @@ def key_taken(environment: Environment, origin: Origin, secret: Secret, summary:
             raise ConfigError("it is not there any more", origin.path or Path(), origin.line)
         after = edits.key_set(origin, text.encode(), None)
         if after == text.encode():
-            raise ConfigError("it is not there any more", origin.path, origin.line, origin.key)
+            raise ConfigError("it can't be found by its key", origin.path, origin.line, origin.key)
         return (Edit(origin.path, summary, text.encode(), after, (secret,)),)
 
     return plan

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from keydex.errors import ConfigError
-from keydex.findings import Finding, Fix, advice
-from keydex.model import Credential, Origin, Report
+from keydex.findings import Finding, Fix, advice, typed
+from keydex.model import Credential, Origin, Report, Silence
 from keydex.rules.case import Case, Where, about
 from keydex.rules.leaks import places
 from keydex.rules.leaks.places import Kept
@@ -49,6 +49,8 @@ def _word(survey: Survey, report: Report) -> str:
 def _fix(case: Case, owners: list[Owner], plan: Plan) -> Fix:
     """Move the password, or say what must be done before."""
     (_, first), key = owners[0]
+    if key.is_store and not key.login.username:  # uv sends it as a bearer token.
+        return advice("Leave it: it has no username, and what a keyring gives is sent with one.")
     try:
         after = changed(case.survey, plan())
     except ConfigError as error:
@@ -56,22 +58,32 @@ def _fix(case: Case, owners: list[Owner], plan: Plan) -> Fix:
         return advice(f"Take it out in an editor, since {error.reason}; then {page}.")
     for where, each in owners:
         if obstacle := _obstacle(where, each.login, after):
-            return advice(obstacle)
+            return obstacle
     # uv's own store serves whole hosts, an entry only those who ask by its URL.
     also = " for the indexes of this project" if key.is_store else ""
     return places.moving(case, first, key.origin, plan, also)
 
 
-def _obstacle(where: Where, login: Credential, after: Survey) -> str:
-    """Say why a tool would not find the password in a keyring; empty where it would."""
+def _obstacle(where: Where, login: Credential, after: Survey) -> Fix | None:
+    """Say what comes first where a tool would not find the password in a keyring."""
     tool, same = where[0].installation.tool, places.same(where, after)
     if not same:
-        return f"Write its URL or username beside it first: else {tool} has no index to ask about."
+        end = f"else {tool} has no index to ask about."
+        return advice(f"Write its URL or username beside it first: {end}")
     for report in same:
         if report.silence and not report.settled_by:
-            reason = report.silence.reason.rstrip(".")
-            fix = f" ({report.silence.fix})" if report.silence.fix else ""
-            return f"Let {tool} ask a keyring first, for the password to go to{fix}: {reason}."
+            return _unasked(tool, report.silence)
         if not report.settled_by and places.asked_as(report, login) is None:
-            return f"Write its username beside it first: {tool} asks a keyring for somebody's."
-    return ""
+            end = f"{tool} asks a keyring for somebody's."
+            return advice(f"Write its username beside it first: {end}")
+    return None
+
+
+def _unasked(tool: str, silence: Silence) -> Fix:
+    """Say what lets a tool ask a keyring; what is spared by a lock is asked by another command."""
+    if silence.code == "locked":
+        command = f"keydex fix KD001 -- {tool} lock"
+        return typed(command, f"Put it into the keyring as {tool} lock asks: install does not.")
+    fix = f" ({silence.fix})" if silence.fix else ""
+    reason = silence.reason.rstrip(".")
+    return advice(f"Let {tool} ask a keyring first, for the password to go to{fix}: {reason}.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from keydex.asking import Means, answered
+from keydex.asking import Means, answered, found
 from keydex.errors import KeydexError, UsageError
 from keydex.findings import Finding
 from keydex.model import (
@@ -50,7 +50,8 @@ def planned(finding: Finding, survey: Survey, means: Means) -> Move:
     feeds = tuple(dict.fromkeys(_unserved(served, after, login)))
     for each in answered(after, means, every=True, feeds=feeds):
         after = each
-    plans = tuple(_plan(after, feed, login, served) for feed in feeds)
+    needed = (feed for feed in feeds if not _is_met(feed, served, after))
+    plans = tuple(_plan(after, feed, login, served) for feed in needed)
     return Move(before, after, login.password, plans, changes)
 
 
@@ -82,9 +83,9 @@ def _takes(report: Report, origins: tuple[Origin, ...]) -> bool:
 
 
 def _unserved(served: list[Where], after: Survey, login: Credential) -> Iterator[str]:
-    """Yield the feeds that then need an entry; what is settled by the same password needs none."""
+    """Yield the feeds that then need an entry: not those that the same login still settles."""
     for where in served:
-        same = places.same(where, after)
+        same, before = places.same(where, after), where[1].settled_by
         if not same:
             tool, feed = where[0].installation.tool, where[1].feed
             raise KeydexError(f"nothing is moved: {tool} would not know {feed} any more")
@@ -94,8 +95,27 @@ def _unserved(served: list[Where], after: Survey, login: Credential) -> Iterator
                 continue
             if source is None:
                 yield report.feed
-            elif source.credential is None or source.credential.password != login.password:
+            elif not _is_as_good(source, before, login):
                 raise KeydexError(_other(where, source))
+
+
+def _is_met(feed: str, served: list[Where], after: Survey) -> bool:
+    """Say whether all find an entry that they asked for already before the password counted."""
+    mine = [where for where in served if where[1].feed == feed]
+    if any(report.settled_by or report.sent_first for _, report in mine):
+        return False
+    return all(
+        (hit := found(each)) is not None and hit[0] in where[1].lookups
+        for where in mine
+        for each in places.same(where, after)
+    )
+
+
+def _is_as_good(source: Source, before: Source | None, login: Credential) -> bool:
+    """Say whether what settles a search then is what did before, or has the same password."""
+    credential = source.credential
+    is_as_before = before is not None and before.credential == credential
+    return credential is not None and (is_as_before or credential.password == login.password)
 
 
 def _other(where: Where, source: Source) -> str:
