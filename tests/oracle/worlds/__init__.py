@@ -31,6 +31,8 @@ class World:
     cwd: str = "."
     on_path: bool = True
     importable: bool = False
+    modes: Mapping[str, str] = field(default_factory=dict)
+    """Of files at home that are not for their owner only."""
     since: Version = (0,)
     until: Version = (999,)
 
@@ -51,6 +53,7 @@ class World:
             "server": list(self.server),
             "on_path": self.on_path,
             "importable": self.importable,
+            **({"modes": dict(self.modes)} if self.modes else {}),
         }
 
 
@@ -67,6 +70,9 @@ def login(url: str, who: str) -> str:
 def worlds(tool: str) -> Iterable[World]:
     """Return the worlds of a tool."""
     from tests.oracle.worlds import (
+        hatch_folders,
+        hatch_logins,
+        hatch_repositories,
         pip_files,
         pip_logins,
         pip_options,
@@ -90,5 +96,6 @@ def worlds(tool: str) -> Iterable[World]:
         *(uv_settings, uv_places, uv_requirements, uv_order, uv_logins, uv_urls),
         *(uv_netrc, uv_store, uv_variables, uv_locks, uv_publishing),
     )
-    modules = {"uv": of_uv, "pip": of_pip}
+    of_hatch = (hatch_folders, hatch_repositories, hatch_logins)
+    modules = {"uv": of_uv, "pip": of_pip, "hatch": of_hatch}
     return [world for module in modules.get(tool, ()) for world in module.WORLDS]
