@@ -22,7 +22,7 @@ Json = dict[str, Any]
 UNKNOWN = re.compile(
     r"unexpected argument|unrecognized subcommand|unrecognized arguments|[Nn]o such option"
     r"|option does not exist|Invalid argument \(s\)"
-    r"|Traceback \(most recent call last\)|ModuleNotFoundError|invalid choice"
+    r"|ModuleNotFoundError|ImportError|invalid choice"
 )
 
 

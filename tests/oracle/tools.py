@@ -16,8 +16,8 @@ RELEASED = ("flit", "hatch", "pdm", "pip", "pipenv", "poetry", "twine", "uv")
 """The tools that are run here: those on PyPI."""
 NAMES = {"pdm": "pdm[locked]"}
 """What a tool is installed as, where that is not its name."""
-BESIDE = {"pipenv": ("setuptools<81",)}
-"""What a tool imports and does not ask for."""
+BESIDE = {"pipenv": ("setuptools<81",), "twine": ("importlib-metadata<8",)}
+"""What a tool imports and does not ask for, or not in the release that it needs."""
 BRING_KEYRING = frozenset({"poetry"})
 """Tools that come with keyring, in a release of their own choice."""
 PYTHON = Path(os.path.realpath(sys.executable))

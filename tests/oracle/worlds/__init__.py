@@ -70,6 +70,7 @@ def login(url: str, who: str) -> str:
 def worlds(tool: str) -> Iterable[World]:
     """Return the worlds of a tool."""
     from tests.oracle.worlds import (
+        flit_logins,
         hatch_folders,
         hatch_logins,
         hatch_repositories,
@@ -78,6 +79,7 @@ def worlds(tool: str) -> Iterable[World]:
         pip_options,
         pip_requirements,
         pip_urls,
+        twine_logins,
         uv_locks,
         uv_logins,
         uv_netrc,
@@ -97,5 +99,11 @@ def worlds(tool: str) -> Iterable[World]:
         *(uv_netrc, uv_store, uv_variables, uv_locks, uv_publishing),
     )
     of_hatch = (hatch_folders, hatch_repositories, hatch_logins)
-    modules = {"uv": of_uv, "pip": of_pip, "hatch": of_hatch}
+    modules = {
+        "flit": (flit_logins,),
+        "hatch": of_hatch,
+        "pip": of_pip,
+        "twine": (twine_logins,),
+        "uv": of_uv,
+    }
     return [world for module in modules.get(tool, ()) for world in module.WORLDS]
