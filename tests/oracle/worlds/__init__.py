@@ -79,6 +79,8 @@ def worlds(tool: str) -> Iterable[World]:
         pip_options,
         pip_requirements,
         pip_urls,
+        poetry_folders,
+        poetry_logins,
         twine_logins,
         uv_locks,
         uv_logins,
@@ -103,6 +105,7 @@ def worlds(tool: str) -> Iterable[World]:
         "flit": (flit_logins,),
         "hatch": of_hatch,
         "pip": of_pip,
+        "poetry": (poetry_folders, poetry_logins),
         "twine": (twine_logins,),
         "uv": of_uv,
     }

@@ -79,11 +79,26 @@ def of_project(settings: Settings) -> Iterator[Source]:
 
 
 def fault(settings: Settings) -> Problem | None:
-    """Find the first source at which poetry stops."""
+    """Find what a project lacks, or the first source at which poetry stops."""
+    if settings.pyproject and (missing := _missing(settings)):
+        return Problem(settings.pyproject.path, f"the project has no {missing}")
     for table, key, document in _tables(settings):
         if reason := wrong(table, settings.version):
             return Problem(document.path, reason, document.line(key), dotted(key))
     return None
+
+
+def _missing(settings: Settings) -> str | None:
+    """Name the key that a package must have (poetry-core, Factory.validate)."""
+    own = settings.project
+    if own is None or settings.pyproject is None or settings.version < releases.NEEDS_NAME:
+        return None
+    if own.get("package-mode", True) is False:
+        return None
+    tables = (toml.value_at(settings.pyproject.data, ("project",)), own)
+    return next(
+        (key for key in ("name", "version") if not any(_text(one, key) for one in tables)), None
+    )
 
 
 def wrong(table: dict[str, Any], version: Version) -> str:
