@@ -604,6 +604,7 @@ def test_a_search_reads_the_list_of_a_source() -> None:
         ((1, 2, 2), "-C .. lock", "deep"),
         (NEWEST, "-C below lock", "deep/below"),
         ((2, 0, 1), "-C below lock", "deep"),
+        ((2, 0, 1), "-P nowhere lock", "deep"),
         ((1, 8, 5), "-C below lock", "deep"),
         ((1, 8, 5), "-C ../other lock", "."),
         (NEWEST, "-P below lock", "deep"),
@@ -617,8 +618,15 @@ def test_the_nearest_pyproject_is_the_project(version: Version, words: str, proj
     assert read("", version, words, files, folder="deep").project == PROJECT / project
 
 
-@pytest.mark.parametrize("words", ["-C nowhere lock", "-P nowhere lock", "-C . -P nowhere lock"])
-@pytest.mark.parametrize("version", [NEWEST, (2, 0, 1)])
+@pytest.mark.parametrize(
+    ("words", "version"),
+    [
+        ("-C nowhere lock", NEWEST),
+        ("-C nowhere lock", (2, 0, 1)),
+        ("-P nowhere lock", NEWEST),
+        ("-C . -P nowhere lock", NEWEST),
+    ],
+)
 def test_poetry_stops_at_a_folder_that_is_not_there(words: str, version: Version) -> None:
     found = read(source(), version, words, {"deep/x": ""})
     assert (found.reports, found.probes) == ((), ())

@@ -34,7 +34,7 @@ class World:
     modes: Mapping[str, str] = field(default_factory=dict)
     """Of files at home that are not for their owner only."""
     since: Version = (0,)
-    until: Version = (999,)
+    until: Version = (9999,)
 
     def is_possible(self, version: Version) -> bool:
         """Say whether a release knows what this world is about."""

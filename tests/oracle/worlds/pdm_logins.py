@@ -21,6 +21,8 @@ BOTH = '[pypi]\nusername = "ci-bot"\npassword = "s3cret"\n'
 OTHER = "https://other.example/b/simple/"
 CORP = f'[pypi.corp]\nurl = "{OTHER}"\n'
 IGNORED = "[pypi]\nignore_stored_index = true\n"
+# Before, each request asks for every index by its name.
+APART = (2, 22)
 BY_NAME = (("pdm-pypi-pypi", "ci-bot", "s3cret"),)
 
 SOURCES = [
@@ -46,7 +48,13 @@ SOURCES = [
         source(f"https://ann@{HOST}/links/", "links", type="find_links"),
         server=(private(f"https://{HOST}/"),),
     ),
-    pdm("source-two", "lock", source(username="ann"), source(OTHER, "other", username="bob")),
+    pdm(
+        "source-two",
+        "lock",
+        source(username="ann"),
+        source(OTHER, "other", username="bob"),
+        since=APART,
+    ),
     pdm("source-nameless", "lock", f'[[tool.pdm.source]]\nurl = "{URL}"\n'),
     pdm("variable-user", variables={USER: "ann"}),
     pdm("variable-both", variables={USER: "ci-bot", PASSWORD: "s3cret"}),
@@ -65,13 +73,14 @@ SOURCES = [
     pdm("config-user", files={CONFIG: ANN}),
     pdm("config-both", files={CONFIG: BOTH}),
     pdm("config-named", files={CONFIG: CORP}),
-    pdm("config-named-user", files={CONFIG: f'{CORP}username = "ann"\n'}),
+    pdm("config-named-user", files={CONFIG: f'{CORP}username = "ann"\n'}, since=APART),
     pdm(
         "config-named-completes",
         "lock",
         source(),
         source(OTHER, "corp"),
         files={CONFIG: '[pypi.corp]\nusername = "ann"\n'},
+        since=APART,
     ),
     pdm(
         "config-named-completes-password",
@@ -94,11 +103,7 @@ SOURCES = [
         files={LOCAL: ANN, CONFIG: '[pypi]\npassword = "s3cret"\n'},
         since=HAS_LOCAL,
     ),
-    pdm(
-        "local-named-hides",
-        files={LOCAL: CORP, CONFIG: f'{CORP}username = "ann"\n'},
-        since=HAS_LOCAL,
-    ),
+    pdm("local-named-hides", files={LOCAL: CORP, CONFIG: f'{CORP}username = "ann"\n'}, since=APART),
     pdm(
         "local-ignore-variable-off",
         files={LOCAL: IGNORED + CORP},

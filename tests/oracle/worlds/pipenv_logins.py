@@ -121,8 +121,6 @@ WORLDS: list[World] = [
     pipenv("sync-file", "sync", files={"Pipfile.lock": lock(NAMED), CONF: ON}, variables=OFF),
     pipenv(
         "category-index",
-        files={
-            HERE: f'{pipfile(URL, INNER).split("[packages]")[0]}[packages]\ncustompkg = {{version = "*", index = "s1"}}\n'
-        },
+        files={HERE: pipfile(URL, INNER).replace('= "*"', '= {version = "*", index = "s1"}')},
     ),
 ]

@@ -25,12 +25,13 @@ def root(environment: Environment, given: Arguments, version: Version) -> Path:
 
     Raises ConfigError where poetry stops, since a folder that is named is not there.
     """
-    start = working(environment, given, version)
-    if version >= releases.CHANGES_FOLDER:
-        chosen = [each for each in ("directory", "project") if given.options.get(each)]
-        for folder in (start, _plain(start / given.options.get("project", ""))):
-            if chosen and not environment.machine.is_folder(folder):
-                raise ConfigError("there is no such folder", folder)
+    start, here = working(environment, given, version), environment.folder
+    named = [start] if version >= releases.CHANGES_FOLDER else []
+    if version >= releases.KEEPS_RELATIVE:
+        named.append(_plain(start / given.options.get("project", "")))
+    for folder in named:
+        if folder != here and not environment.machine.is_folder(folder):
+            raise ConfigError("there is no such folder", folder)
     is_file = environment.machine.is_file
     found = _candidates(environment, given, version)
     return next((each for each in found if is_file(each / "pyproject.toml")), start)
