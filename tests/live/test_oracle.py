@@ -51,8 +51,8 @@ CASES = {
         user-empty-password requirements-wipe links two-users-one-host netrc-variable*
         """,
     "poetry": """
-        auth-toml-plain config-user-* env-* hit-* install-* keyring-disabled netrc nouser-* port-miss
-        publish-pypi-token publish-user two-same-host user-* userpass-url directory-below project
+        auth-toml-plain config-user-* env-* hit-* install-* keyring-disabled netrc nouser-*
+        port-miss publish-pypi-token publish-user two-same-host user-* userpass-url directory-below project
         """,
     "pdm": """
         config-pypi-user envvar-url named-* netrc nouser-* port-miss publish publish-config-repo
