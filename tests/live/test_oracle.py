@@ -52,7 +52,8 @@ CASES = {
         """,
     "poetry": """
         auth-toml-plain config-user-* env-* hit-* install-* keyring-disabled netrc nouser-*
-        port-miss publish-pypi-token publish-user two-same-host user-* userpass-url directory-below project
+        port-miss publish-pypi-token publish-user two-same-host user-* userpass-url
+        directory-below project
         """,
     "pdm": """
         config-pypi-user envvar-url named-* netrc nouser-* port-miss publish publish-config-repo

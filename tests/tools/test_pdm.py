@@ -18,7 +18,7 @@ from keydex.model import (
     When,
 )
 from keydex.tools import TOOLS, pdm
-from keydex.tools.pdm import urls
+from keydex.tools.pdm.urls import expanded
 from tests.memory import HOME, PROJECT, Memory, world
 
 NEWEST = (2, 29, 3)
@@ -185,7 +185,7 @@ def test_services_by_url(url: str, questions: list[Question]) -> None:
 def test_a_variable_in_a_login_by_release(
     version: Version, variables: dict[str, str], login: str
 ) -> None:
-    url = urls.expanded("https://${WHO}@pkgs.example/s/", variables, PROJECT, version)
+    url = expanded("https://${WHO}@pkgs.example/s/", variables, PROJECT, version)
     assert url == f"https://{login}@pkgs.example/s/"
 
 
