@@ -1,13 +1,12 @@
 """Which folder is the project of poetry, and which files of settings go with it."""
 
-from tests.oracle.worlds import World
+from tests.oracle.worlds import URL, World
 from tests.oracle.worlds.poetry_making import (
     AUTH,
     HERE,
     INNER,
     INNER_URL,
     LOCAL,
-    URL,
     login,
     placed,
     poetry,
