@@ -1,5 +1,6 @@
 """A machine in memory, so that thousands of recorded worlds run in seconds."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +41,8 @@ class Memory:
         return self.modes.get(self.resolve(path), 0o644)
 
     def resolve(self, path: Path) -> Path:
+        if ".." in path.parts:
+            path = Path(os.path.normpath(path))
         for link, target in self.links.items():
             if path == link or link in path.parents:
                 return self.resolve(target / path.relative_to(link))

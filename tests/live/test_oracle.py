@@ -50,9 +50,24 @@ CASES = {
         section-over-global chosen-file isolated empty-in-file lines url-host-mixed*
         user-empty-password requirements-wipe links two-users-one-host netrc-variable*
         """,
-    **dict.fromkeys(("poetry", "pdm", "hatch", "twine", "flit"), "*"),
+    "poetry": """
+        auth-toml-plain config-user-* env-* hit-* install-* keyring-disabled netrc nouser-*
+        port-miss publish-pypi-token publish-user two-same-host user-* userpass-url
+        directory-below project
+        """,
+    "pdm": """
+        config-pypi-user envvar-url named-* netrc nouser-* port-miss publish publish-config-repo
+        pypi-url-env user-* username-* folder-variable netrc-open
+        """,
+    "hatch": "config-repo config-user pypi pypirc url-* mode-project project-unknown",
+    "twine": """
+        env-* pypi-default pypi-hit pypirc-nouser pypirc-user pypirc-userpass pypirc-url-userinfo
+        testpypi url-*
+        """,
+    "flit": "env-* pypirc-user pypirc-user-noslash folder-inner",
     # Not one that gets in: the session that then collects hashes asks once more, as pip would.
-    "pipenv": "user-default user-subprocess-miss nouser-subprocess-miss user-pip-* envvar-user",
+    "pipenv": "user-default user-subprocess-miss nouser-subprocess-miss user-pip-* envvar-user "
+    "folder-nearest",
 }
 ON_DISK = {
     "uv": "pip-user-port-miss pip-hit-host proj-sync-lock-outside-miss proj-nouser-always-miss "

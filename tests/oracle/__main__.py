@@ -13,15 +13,16 @@ from typing import Any
 from tests.oracle.index import Authority
 from tests.oracle.running import Outcome, staged
 from tests.oracle.storing import merge, write
-from tests.oracle.tools import Tools, tools
+from tests.oracle.tools import RELEASED, Tools, tools
 from tests.oracle.worlds import worlds
 from tests.recorded import Row, difference, predicted, rows
 
 Json = dict[str, Any]
 # What a release prints that does not know the command or an option: it says nothing of the world.
 UNKNOWN = re.compile(
-    r"unexpected argument|unrecognized subcommand|unrecognized arguments|no such option"
-    r"|Traceback \(most recent call last\)|ModuleNotFoundError|invalid choice"
+    r"unexpected argument|unrecognized subcommand|unrecognized arguments|[Nn]o such option"
+    r"|option does not exist|Invalid argument \(s\)"
+    r"|ModuleNotFoundError|ImportError|invalid choice"
 )
 
 
@@ -30,7 +31,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
     commands = parser.add_subparsers(required=True)
     recording = commands.add_parser("record", help="run releases, and write down what was seen")
-    recording.add_argument("tool", choices=("uv", "pip"))
+    recording.add_argument("tool", choices=RELEASED)
     recording.add_argument("versions", nargs="+")
     recording.add_argument("--world", action="append", help="only these cases; * stands for any")
     recording.add_argument("--kept", action="store_true", help="the worlds of tests/recorded too")

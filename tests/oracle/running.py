@@ -131,7 +131,8 @@ def _write(world: Json, folder: Path) -> None:
         package = text.removeprefix("@wheel:")
         plain = filled(text, str(PYTHON)).encode()
         path.write_bytes(wheel(package) if package != text else plain)
-        path.chmod(0o600 if at_home else 0o644)
+        usual = "600" if at_home else "644"
+        path.chmod(int(world.get("modes", {}).get(name, usual), 8))
     (folder / "proj" / world["cwd"]).mkdir(parents=True, exist_ok=True)
 
 

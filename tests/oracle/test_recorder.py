@@ -19,6 +19,7 @@ from tests.oracle.index import Authority, Index
 from tests.oracle.recording.command import answer
 from tests.oracle.running import RECORDING
 from tests.oracle.storing import write
+from tests.oracle.tools import RELEASED
 from tests.oracle.worlds import EMPTY_PYPI, URL, private, worlds
 from tests.recorded import Row, read, rows
 
@@ -129,7 +130,7 @@ def test_rows_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert list(read(tmp_path / "rows.json.xz")) == found
 
 
-@pytest.mark.parametrize("tool", ["uv", "pip"])
+@pytest.mark.parametrize("tool", RELEASED)
 def test_every_world_has_a_name_of_its_own(tool: str) -> None:
     times = Counter((world.case, world.importable) for world in worlds(tool))
     assert set(times.values()) == {1}

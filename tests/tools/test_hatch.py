@@ -7,7 +7,7 @@ import pytest
 
 from keydex.model import Command, Configuration, Installation, Report, Version
 from keydex.tools import hatch
-from tests.memory import HOME, PROJECT, world
+from tests.memory import PROJECT, world
 
 URL = "https://h.example/up/"
 PYPI = "https://upload.pypi.org/legacy/"
@@ -16,6 +16,8 @@ CONFIG = "~/.config/hatch/config.toml"
 CACHE = "~/.cache/hatch/publish/index/previous_working_users.json"
 CORP = f"[publish.index.repos.corp]\nurl = '{URL}'\n"
 BOB = f"{CORP}user = 'bob'\n"
+NAMED = f"[projects]\nlib = '{PROJECT}/lib'\n"
+FIXED, AWARE = "mode = 'project'\nproject = 'lib'\n", "mode = 'aware'\nproject = 'lib'\n"
 PYPIRC = f"[corp]\nrepository = {URL}\nusername = pat\n"
 
 Asked = tuple[str, str, str | None, str | None]
@@ -258,19 +260,39 @@ def test_settings_of_the_wrong_type_are_as_good_as_none(config: str) -> None:
         ("publish", {"setup.py": "", "a/x": ""}, "a", PROJECT),
         ("publish", {}, "a", PROJECT / "a"),
         ("-p lib publish", {CONFIG: "[projects]\nlib = '/src/lib'\n"}, ".", Path("/src/lib")),
-        ("-p lib publish", {CONFIG: "[projects.lib]\nlocation = '~/lib'\n"}, ".", HOME / "lib"),
+        (
+            "-p lib publish",
+            {CONFIG: "[projects.lib]\nlocation = '~/lib'\n"},
+            ".",
+            PROJECT / "~/lib",
+        ),
         (
             "-p lib publish",
             {CONFIG: "[dirs]\nproject = ['', '/n', '/src']\n", "/src/lib/x": ""},
             ".",
             Path("/src/lib"),
         ),
-        ("-p lib publish", {CONFIG: "[dirs]\nproject = []\n"}, ".", PROJECT),
-        ("-p lib publish", {CONFIG: "[dirs]\nproject = 7\n"}, ".", PROJECT),
+        ("-p lib publish", {CONFIG: NAMED, "lib/pyproject.toml": ""}, ".", PROJECT / "lib"),
+        ("-p lib publish", {CONFIG: NAMED, "pyproject.toml": ""}, ".", PROJECT),
+        ("publish", {CONFIG: f"{FIXED}{NAMED}", "pyproject.toml": ""}, ".", PROJECT),
+        ("publish", {CONFIG: f"{FIXED}{NAMED}", "/x/setup.py": ""}, "/x", PROJECT / "lib"),
+        ("publish", {CONFIG: FIXED, "pyproject.toml": ""}, "a", PROJECT),
+        ("publish", {CONFIG: f"{AWARE}{NAMED}", "pyproject.toml": ""}, "a", PROJECT),
+        ("publish", {CONFIG: f"{AWARE}{NAMED}"}, "/x", PROJECT / "lib"),
     ],
 )
 def test_the_project(words: str, files: dict[str, str], folder: str, project: Path) -> None:
     assert read(words, files=files, folder=folder).project == project
+
+
+@pytest.mark.parametrize(
+    "config", ["", "[dirs]\nproject = []\n", "[dirs]\nproject = 7\n", "[projects.lib]\n"]
+)
+def test_hatch_stops_at_a_project_that_it_does_not_know(config: str) -> None:
+    found = read("-p lib publish -u bob", files={CONFIG: config})
+    assert [each.reason for each in found.problems] == ["it has no project lib"]
+    silence = only(found).silence
+    assert silence and silence.reason == "hatch stops: it has no project lib (config.toml)."
 
 
 DISABLED = "[tool.hatch.publish.index]\ndisable = true\n"

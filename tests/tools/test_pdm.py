@@ -18,6 +18,7 @@ from keydex.model import (
     When,
 )
 from keydex.tools import TOOLS, pdm
+from keydex.tools.pdm.urls import expanded
 from tests.memory import HOME, PROJECT, Memory, world
 
 NEWEST = (2, 29, 3)
@@ -178,6 +179,22 @@ def test_a_name_is_asked_ahead_of_requests_until_2_22_2(
 def test_services_by_url(url: str, questions: list[Question]) -> None:
     found = read(source(url), variables={"WHO": "a@b"})
     assert asked(found.reports[1]) == questions
+
+
+@pytest.mark.parametrize(
+    ("version", "variables", "login"),
+    [
+        ((2, 26), {}, "%24%7BWHO%7D"),
+        ((2, 26, 1), {}, ""),
+        ((2, 18, 2), {"WHO": "a/b@c"}, "a/b%40c"),
+        ((2, 19), {"WHO": "a/b@c"}, "a%2Fb%40c"),
+    ],
+)
+def test_a_variable_in_a_login_by_release(
+    version: Version, variables: dict[str, str], login: str
+) -> None:
+    url = expanded("https://${WHO}@pkgs.example/s/", variables, PROJECT, version)
+    assert url == f"https://{login}@pkgs.example/s/"
 
 
 def test_requests_keeps_a_port_and_the_path_is_not_expanded_in_old_releases() -> None:

@@ -36,7 +36,7 @@ ANN = "[http-basic.corp]\nusername = 'ann'\n"
 HUSH = f"{ANN}password = 'hush'\n"
 NETRC = {"~/.netrc": "machine pkgs.example login bob password hush\n"}
 INSTALLED = Installation("poetry", NEWEST, "metadata", importable=True)
-PROJECT_TABLE = "[tool.poetry]\nname = 'demo'\n"
+PROJECT_TABLE = "[tool.poetry]\nname = 'demo'\nversion = '0'\ndescription = ''\nauthors = []\n"
 PYPI_ALONE = ["https://pypi.org/simple/"]
 
 Question = tuple[str, str | None]
@@ -196,7 +196,7 @@ def test_a_setting_is_told_with_its_place() -> None:
     assert (index.username, index.username_from) == ("ann", "key")
     assert index.password == Secret("hush")
     assert index.username_at == Origin(place, 2, "http-basic.corp.username")
-    assert index.origins == (Origin(PROJECT / "pyproject.toml", 5, "tool.poetry.source[0].url"),)
+    assert index.origins == (Origin(PROJECT / "pyproject.toml", 8, "tool.poetry.source[0].url"),)
     assert report.silence
     assert report.silence.reason == "poetry has a password already, in auth.toml:3."
     assert report.silence.origin == Origin(place, 3, "http-basic.corp.password")
@@ -219,7 +219,7 @@ def test_a_login_in_the_url_ends_the_search(
     report = of(read(source(INDEX.replace("//", f"//{login}")), files={AUTH: ANN}))
     assert silent(report) == (
         "settled",
-        f"The URL holds {has}, for which poetry asks no keyring (pyproject.toml:5).",
+        f"The URL holds {has}, for which poetry asks no keyring (pyproject.toml:8).",
     )
     assert report.settled_by
     assert report.settled_by.kind == "url"
@@ -384,7 +384,7 @@ def test_pypi_has_a_name_of_its_own() -> None:
     ]
     assert report.index.origins == ()
     declared = of(read("[[tool.poetry.source]]\nname = 'pypi'\n"), "pypi.org").index.origins
-    assert declared == (Origin(PROJECT / "pyproject.toml", 4, "tool.poetry.source[0].name"),)
+    assert declared == (Origin(PROJECT / "pyproject.toml", 7, "tool.poetry.source[0].name"),)
 
 
 def test_a_single_page_is_asked_for_as_it_is() -> None:
@@ -413,7 +413,7 @@ def test_poetry_stops_at_a_source_that_is_wrong(version: Version, text: str, rea
     found = read(PRIMARY + text, version)
     (problem,) = found.problems
     assert (problem.reason, problem.key) == (reason, "tool.poetry.source[1]")
-    assert problem.line == 7
+    assert problem.line == 10
     code, said = silent(of(found, "other.example"))
     assert (code, said) == (
         "settings-ignored",
@@ -432,7 +432,7 @@ def test_poetry_stops_at_a_file_that_it_cant_read(path: str) -> None:
 def test_nothing_is_told_of_a_project_that_cant_be_read() -> None:
     found = read("[x\n")
     assert (found.reports, found.probes) == ((), ())
-    assert found.problems[0].line == 3
+    assert found.problems[0].line == 6
 
 
 LOCK = """[[package]]
@@ -602,25 +602,81 @@ def test_a_search_reads_the_list_of_a_source() -> None:
         ((1, 8, 5), "-C .. lock", "."),
         ((1, 8, 5), "-P .. lock", "deep"),
         ((1, 2, 2), "-C .. lock", "deep"),
-        (NEWEST, "-C below lock", "deep"),
+        (NEWEST, "-C below lock", "deep/below"),
+        ((2, 0, 1), "-C below lock", "deep"),
+        ((2, 0, 1), "-P nowhere lock", "deep"),
+        ((1, 8, 5), "-C below lock", "deep"),
+        ((1, 8, 5), "-C ../other lock", "."),
+        (NEWEST, "-P below lock", "deep"),
+        (NEWEST, f"-C {PROJECT}/deep/below lock", "deep"),
+        (NEWEST, "-C below/er lock", "deep/below/er"),
+        ((1, 8, 5), "-C below/er lock", "deep"),
     ],
 )
 def test_the_nearest_pyproject_is_the_project(version: Version, words: str, project: str) -> None:
-    files = {"deep/pyproject.toml": PROJECT_TABLE, "deep/below/x": ""}
+    files = {"deep/pyproject.toml": PROJECT_TABLE, "deep/below/er/x": "", "other/x": ""}
     assert read("", version, words, files, folder="deep").project == PROJECT / project
 
 
-def test_a_folder_without_a_project_asks_nothing() -> None:
-    environment = world({})
-    command = Command("poetry", ("install",))
-    found = poetry.read(environment, command, INSTALLED, "custompkg")
-    assert (found.reports, found.probes, found.project) == ((), (), PROJECT)
+@pytest.mark.parametrize(
+    ("words", "version"),
+    [
+        ("-C nowhere lock", NEWEST),
+        ("-C nowhere lock", (2, 0, 1)),
+        ("-P nowhere lock", NEWEST),
+        ("-C . -P nowhere lock", NEWEST),
+    ],
+)
+def test_poetry_stops_at_a_folder_that_is_not_there(words: str, version: Version) -> None:
+    found = read(source(), version, words, {"deep/x": ""})
+    assert (found.reports, found.probes) == ((), ())
+    assert [(each.path, each.reason) for each in found.problems] == [
+        (PROJECT / "nowhere", "there is no such folder")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "version", "username"),
+    [
+        ("-C deep lock", NEWEST, "ann"),
+        ("-C deep lock", (1, 8, 5), None),
+        ("-P deep lock", NEWEST, None),
+    ],
+)
+def test_a_relative_folder_of_settings_is_below_that_of_the_command(
+    words: str, version: Version, username: str | None
+) -> None:
+    files = {"deep/pyproject.toml": PROJECT_TABLE + source(), "deep/conf/auth.toml": ANN}
+    found = read("", version, words, files, variables={"POETRY_CONFIG_DIR": "conf"})
+    assert of(found).index.username == username
+
+
+@pytest.mark.parametrize(
+    ("version", "text", "lacks"),
+    [
+        (NEWEST, "[tool.poetry]\nversion = '0'\n", "name"),
+        (NEWEST, "[project]\nname = 'demo'\n", "version"),
+        (NEWEST, "[project]\nname = 'demo'\n[tool.poetry]\nversion = '0'\n", None),
+        (NEWEST, "[tool.poetry]\npackage-mode = false\n", None),
+        (NEWEST, "[tool.other]\n", None),
+        ((1, 8, 5), "[tool.poetry]\nname = 'demo'\nversion = '0'\n", "description"),
+        ((1, 8, 5), "[tool.poetry]\npackage-mode = false\n", None),
+        ((1, 8, 5), PROJECT_TABLE, None),
+    ],
+)
+def test_poetry_stops_at_a_package_that_lacks_something(
+    version: Version, text: str, lacks: str | None
+) -> None:
+    found = read("", version, files={"pyproject.toml": text})
+    reasons = [each.reason for each in found.problems]
+    assert reasons == ([f"the project has no {lacks}"] if lacks else [])
+    assert not lacks or silent(found.reports[0])[0] == "settings-ignored"
 
 
 @pytest.mark.parametrize(
     ("version", "text", "is_project"),
     [
-        (NEWEST, "[project]\nname = 'demo'\n", True),
+        (NEWEST, "[project]\nname = 'demo'\nversion = '0'\n", True),
         ((1, 8, 5), "[project]\nname = 'demo'\n", False),
         ((1, 8, 5), "[tool.poetry]\npackage-mode = false\n", True),
         ((1, 8, 5), "[tool.poetry]\nversion = '1'\n", False),

@@ -31,8 +31,10 @@ class World:
     cwd: str = "."
     on_path: bool = True
     importable: bool = False
+    modes: Mapping[str, str] = field(default_factory=dict)
+    """Of files at home that are not for their owner only."""
     since: Version = (0,)
-    until: Version = (999,)
+    until: Version = (9999,)
 
     def is_possible(self, version: Version) -> bool:
         """Say whether a release knows what this world is about."""
@@ -51,6 +53,7 @@ class World:
             "server": list(self.server),
             "on_path": self.on_path,
             "importable": self.importable,
+            **({"modes": dict(self.modes)} if self.modes else {}),
         }
 
 
@@ -67,11 +70,22 @@ def login(url: str, who: str) -> str:
 def worlds(tool: str) -> Iterable[World]:
     """Return the worlds of a tool."""
     from tests.oracle.worlds import (
+        flit_logins,
+        hatch_folders,
+        hatch_logins,
+        hatch_repositories,
+        pdm_folders,
+        pdm_logins,
         pip_files,
         pip_logins,
         pip_options,
         pip_requirements,
         pip_urls,
+        pipenv_folders,
+        pipenv_logins,
+        poetry_folders,
+        poetry_logins,
+        twine_logins,
         uv_locks,
         uv_logins,
         uv_netrc,
@@ -90,5 +104,15 @@ def worlds(tool: str) -> Iterable[World]:
         *(uv_settings, uv_places, uv_requirements, uv_order, uv_logins, uv_urls),
         *(uv_netrc, uv_store, uv_variables, uv_locks, uv_publishing),
     )
-    modules = {"uv": of_uv, "pip": of_pip}
+    of_hatch = (hatch_folders, hatch_repositories, hatch_logins)
+    modules = {
+        "flit": (flit_logins,),
+        "hatch": of_hatch,
+        "pdm": (pdm_folders, pdm_logins),
+        "pip": of_pip,
+        "pipenv": (pipenv_folders, pipenv_logins),
+        "poetry": (poetry_folders, poetry_logins),
+        "twine": (twine_logins,),
+        "uv": of_uv,
+    }
     return [world for module in modules.get(tool, ()) for world in module.WORLDS]

@@ -25,7 +25,7 @@ from keydex.model import (
 )
 from keydex.secret import Secret
 from keydex.tools import uploading
-from keydex.tools.hatch import repositories, settings
+from keydex.tools.hatch import projects, repositories, settings
 from keydex.tools.hatch.arguments import FIRST, OPTIONS
 from keydex.tools.hatch.repositories import Target
 from keydex.tools.hatch.settings import TABLE, Settings, said
@@ -68,12 +68,13 @@ def read(
     options, _ = uploading.parsed(rest[1:], OPTIONS)
     outer, own = Given(environment, first), Given(environment, options)
     problems = []
-    person = Settings(None)
+    person, project = Settings(settings.place(outer)), environment.folder
     try:
         person = settings.read(outer)
+        project = projects.project(outer, person)
     except ConfigError as error:
         problems.append(uploading.problem(error))
-    project, access = settings.project(outer, person), uploading.access(installation)
+    access = uploading.access(installation)
     reports: tuple[Report, ...] = ()
     publisher = said(own, "publisher", "HATCH_PUBLISHER")
     passed = first.keys() & {"version", "help"} or "help" in options

@@ -19,7 +19,8 @@ TABLE = ("publish", "index")
 class Settings:
     """A person's config.toml; empty where there is none."""
 
-    document: toml.Document | None
+    path: Path
+    document: toml.Document | None = None
 
     def at(self, *key: str) -> Any:
         """Return what stands at a key."""
@@ -47,14 +48,17 @@ def said(given: Given, name: str, variable: str) -> Value | None:
 
 def read(outer: Given) -> Settings:
     """Read config.toml (hatch/config/user.py; platformdirs). Raises ConfigError."""
-    environment = outer.environment
+    environment, path = outer.environment, place(outer)
+    if said(outer, "config", "HATCH_CONFIG") and not environment.machine.is_file(path):
+        raise ConfigError("there is no such file", path)
+    return Settings(path, toml.read(environment, path))
+
+
+def place(outer: Given) -> Path:
+    """Return where config.toml is, or would be."""
     if chosen := said(outer, "config", "HATCH_CONFIG"):
-        path = environment.folder / chosen.text
-        if not environment.machine.is_file(path):
-            raise ConfigError("there is no such file", path)
-    else:
-        path = _folder(environment, "config") / "config.toml"
-    return Settings(toml.read(environment, path))
+        return outer.environment.folder / chosen.text
+    return _folder(outer.environment, "config") / "config.toml"
 
 
 def _folder(environment: Environment, kind: str) -> Path:
@@ -90,25 +94,3 @@ def _expanded(environment: Environment, text: str) -> Path:
     if text == "~" or text.startswith("~/"):
         return environment.home / text[2:]
     return environment.folder / text
-
-
-def project(outer: Given, settings: Settings) -> Path:
-    """Find the project: a name in config.toml, or the nearest folder that holds one.
-
-    The rules are `Project.from_config` and `find_project_root` of hatch/project/core.py.
-    """
-    environment = outer.environment
-    is_file, is_folder = environment.machine.is_file, environment.machine.is_folder
-    if chosen := said(outer, "project", "HATCH_PROJECT"):
-        named = ("projects", chosen.text)
-        if location := settings.value(*named) or settings.value(*named, "location"):
-            return environment.folder / _expanded(environment, location.text)
-        folders = settings.at("dirs", "project")
-        names = folders if isinstance(folders, list) else []
-        for each in [name for name in names if name and isinstance(name, str)]:
-            if is_folder(environment.folder / each / chosen.text):
-                return environment.folder / each / chosen.text
-    for folder in (environment.folder, *environment.folder.parents):
-        if is_file(folder / "pyproject.toml") or is_file(folder / "setup.py"):
-            return folder
-    return environment.folder

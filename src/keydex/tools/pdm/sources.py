@@ -194,11 +194,11 @@ def _merged(found: list[Source], others: tuple[Source, ...], *, adds: bool = Tru
 
 def _expanded(settings: Settings, source: Source, version: Version) -> Source | None:
     """Fill in the variables of a URL; nothing where none is there, or it is none."""
-    root = settings.root if version >= releases.EXPANDS_ALL else None
     if source.url is None or not source.url.text:
         return None
     try:
-        url = urls.expanded(source.url.text, settings.environment.variables, root)
+        variables = settings.environment.variables
+        url = urls.expanded(source.url.text, variables, settings.root, version)
     except ValueError:
         return None
     return replace(source, expanded=url) if urls.is_remote(url) else None

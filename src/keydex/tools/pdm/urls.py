@@ -5,26 +5,33 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, urlparse, urlsplit, urlunparse
 
+from keydex.model import Version
+from keydex.tools.pdm import releases
+
 VARIABLE = re.compile(r"\$\{(.+?)\}")
 PORTS = {"http": 80, "https": 443}
 
 
-def expanded(url: str, variables: Mapping[str, str], root: Path | None) -> str:
+def expanded(url: str, variables: Mapping[str, str], root: Path, version: Version) -> str:
     """Put variables into a URL (utils.py, expand_env_vars_in_auth; models/backends.py).
 
-    In its login they are quoted; elsewhere they count where `root`, the project, is given.
-    Raises ValueError where it is none.
+    In its login they are quoted; `root` is the project. Raises ValueError where it is none.
     """
+    safe = "" if version >= releases.QUOTES_SLASHES else "/"
+
+    def value(found: re.Match[str]) -> str:
+        return variables.get(found[1], "" if version >= releases.DROPS_UNSET else found[0])
+
     parts = urlparse(url)
     login, at, host = parts.netloc.partition("@")
     if at:
-        login = VARIABLE.sub(lambda each: quote(variables.get(each[1], ""), safe=""), login)
+        login = VARIABLE.sub(lambda each: quote(value(each), safe=safe), login)
         parts = parts._replace(netloc=f"{login}@{host}")
     written = urlunparse(parts)
-    if root is None:
+    if version < releases.EXPANDS_ALL:
         return written
     written = written.replace("file:///${PROJECT_ROOT}", root.as_uri())
-    return VARIABLE.sub(lambda each: variables.get(each[1], ""), written)
+    return VARIABLE.sub(value, written)
 
 
 def is_remote(url: str) -> bool:

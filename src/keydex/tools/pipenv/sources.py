@@ -18,6 +18,7 @@ NAME = "pipenv"
 PYPI = "https://pypi.org/simple"
 PYPI_URL = re.compile(r"https?://pypi(?:\.python)?\.org/simple/?")  # utils/internet.py
 VARIABLE = re.compile(r"'?\$\{([^}]+)\}'?|\$([A-Za-z_][A-Za-z0-9_]*)")
+FLAGS = {**dict.fromkeys(("true", "yes", "on"), 1), **dict.fromkeys(("false", "no", "off"), 0)}
 DEPTH, NEAR = 10, 3
 """How many folders up it looks for a Pipfile, and before 2024.1."""
 
@@ -51,14 +52,19 @@ def pipfile(environment: Environment, version: Version) -> Path | None:
     variables, is_file = environment.variables, environment.machine.is_file
     if chosen := variables.get("PIPENV_PIPFILE"):
         return environment.folder / chosen
-    text = variables.get("PIPENV_MAX_DEPTH", "")
-    depth = int(text) if text.isdecimal() else DEPTH
-    if not text.isdecimal() and version < releases.LOOKS_FAR:
-        depth = NEAR
-    if environment.flag("PIPENV_NO_INHERIT"):
-        depth = 1
+    depth = 1 if environment.flag("PIPENV_NO_INHERIT") else _depth(variables, version)
     folders = (environment.folder, *environment.folder.parents)[:depth]
     return next((each / "Pipfile" for each in folders if is_file(each / "Pipfile")), None)
+
+
+def _depth(variables: Mapping[str, str], version: Version) -> int:
+    """Return how many folders are looked into (environments.py; get_from_env reads a flag first).
+
+    Where there is none, the Pipfile is still that of the working folder.
+    """
+    text = variables.get("PIPENV_MAX_DEPTH", "").lower()
+    usual = DEPTH if version >= releases.LOOKS_FAR else NEAR
+    return max(1, FLAGS.get(text, int(text) if text.isdecimal() else usual))
 
 
 def of_pipfile(environment: Environment, path: Path, version: Version) -> tuple[Source, ...]:
@@ -82,7 +88,7 @@ def _of_pipfile(
 
 
 def of_lock(environment: Environment, path: Path, version: Version) -> tuple[Source, ...]:
-    """Return the sources that a lock was made with. Raises ConfigError.
+    """Return the sources that a lock was made with, none where it is no JSON. Raises ConfigError.
 
     What it says wins over the Pipfile where no lock is made (utils/sources.py, `all`).
     """
@@ -90,7 +96,7 @@ def of_lock(environment: Environment, path: Path, version: Version) -> tuple[Sou
     try:
         tree = json.loads(text) if text else {}
     except ValueError:
-        raise ConfigError("it is not valid JSON", path) from None
+        return ()
     found = toml.value_at(tree, ("_meta", "sources"))
     tables = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
     return tuple(

@@ -17,11 +17,13 @@ HAS_PRIORITIES: Version = (
 KEYRING_SETTING: Version = (1, 8)  # #8910: keyring.enabled
 HAS_PACKAGE_MODE: Version = (1, 8)  # package-mode = false: there is nothing to publish.
 READS_PROJECT_TABLE: Version = (2, 0)  # A pyproject.toml without [tool.poetry].
+NEEDS_LESS: Version = (2, 0)  # poetry-core 2.0: a package needs name and version only.
 DROPS_OLD_KEYS: Version = (2, 0)  # `default` and `secondary`
 CHANGES_FOLDER: Version = (
     2,
     0,
 )  # -C is the working folder, --project that of the project.
+KEEPS_RELATIVE: Version = (2, 1)  # #10021: -C is searched as it is written (#10541).
 MAC_PREFERENCES_LEFT: Version = (
     2,
     0,

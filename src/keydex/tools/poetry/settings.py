@@ -12,7 +12,7 @@ from keydex.errors import ConfigError
 from keydex.model import Key, Origin, Problem, Version, dotted
 from keydex.nouns import dataclass
 from keydex.tools import uploading
-from keydex.tools.poetry import releases
+from keydex.tools.poetry import folders, releases
 from keydex.tools.poetry.arguments import Arguments
 
 TRUE = frozenset({"true", "1"})
@@ -81,9 +81,15 @@ class Settings:
 
 def gathered(environment: Environment, given: Arguments, version: Version) -> Settings:
     """Read all files for a command (factory.py, config/config.py, 1.2 to 2.5)."""
-    folder = _own_folder(environment, version)
-    root = folder if given.is_own else _root(environment, given, version)
     problems: list[Problem] = []
+    folder = _own_folder(environment, folders.working(environment, given, version), version)
+    root = folder
+    if not given.is_own:
+        try:
+            root = folders.root(environment, given, version)
+        except ConfigError as error:
+            problems.append(uploading.problem(error))
+            root = error.path
     paths = (root / "poetry.toml", folder / "auth.toml", folder / "config.toml")
     files = tuple(_read(environment, paths, problems))
     pyproject = next(_read(environment, (root / "pyproject.toml",), problems), None)
@@ -104,11 +110,11 @@ def _read(
             yield document
 
 
-def _own_folder(environment: Environment, version: Version) -> Path:
+def _own_folder(environment: Environment, working: Path, version: Version) -> Path:
     """Return the folder of a person's settings (locations.py; platformdirs, roaming)."""
     variables, home = environment.variables, environment.home
     if chosen := variables.get("POETRY_CONFIG_DIR"):
-        return environment.folder / chosen
+        return working / chosen
     if environment.platform == "win32":
         return Path(variables.get("APPDATA", home / "AppData/Roaming")) / "pypoetry"
     if environment.platform != "darwin":
@@ -118,27 +124,3 @@ def _own_folder(environment: Environment, version: Version) -> Path:
     if is_there and version < releases.MAC_PREFERENCES_LEFT:
         return old
     return home / "Library/Application Support/pypoetry"
-
-
-def _root(environment: Environment, given: Arguments, version: Version) -> Path:
-    """Return the nearest folder with a pyproject.toml (poetry-core, Factory.locate)."""
-    start = environment.folder
-    if version >= releases.HAS_DIRECTORY:
-        start /= given.options.get("directory", "")
-    if version >= releases.CHANGES_FOLDER:
-        start /= given.options.get("project", "")
-    start = _plain(start)
-    is_file = environment.machine.is_file
-    folders = (start, *start.parents)
-    return next((each for each in folders if is_file(each / "pyproject.toml")), start)
-
-
-def _plain(path: Path) -> Path:
-    """Resolve `..` without looking at links."""
-    parts: list[str] = []
-    for part in path.parts:
-        if part == "..":
-            parts = parts[:-1] or parts
-        else:
-            parts.append(part)
-    return Path(*parts)

@@ -15,6 +15,9 @@ PYPI = "PyPI"
 PYPI_URL = "https://pypi.org/simple/"
 PRIORITIES = ("default", "primary", "secondary", "supplemental", "explicit")
 DEFAULT, PRIMARY, SECONDARY, _, EXPLICIT = PRIORITIES
+NEEDED = ("name", "version")
+ALWAYS = (*NEEDED, "description", "authors")
+"""What a package must have, and had to have before 2.0."""
 KEYS = frozenset({"indexed", "links", "name", "url"})
 OLD_KEYS = frozenset({DEFAULT, SECONDARY})
 
@@ -79,11 +82,24 @@ def of_project(settings: Settings) -> Iterator[Source]:
 
 
 def fault(settings: Settings) -> Problem | None:
-    """Find the first source at which poetry stops."""
+    """Find what a project lacks, or the first source at which poetry stops."""
+    if settings.pyproject and (missing := _missing(settings)):
+        return Problem(settings.pyproject.path, f"the project has no {missing}")
     for table, key, document in _tables(settings):
         if reason := wrong(table, settings.version):
             return Problem(document.path, reason, document.line(key), dotted(key))
     return None
+
+
+def _missing(settings: Settings) -> str | None:
+    """Name a key that a package must have (poetry-core, Factory.validate)."""
+    own = settings.project
+    if own is None or settings.pyproject is None or own.get("package-mode", True) is False:
+        return None
+    if settings.version < releases.NEEDS_LESS:
+        return next((key for key in ALWAYS if key not in own), None)
+    tables = (toml.value_at(settings.pyproject.data, ("project",)), own)
+    return next((key for key in NEEDED if not any(_text(one, key) for one in tables)), None)
 
 
 def wrong(table: dict[str, Any], version: Version) -> str:
