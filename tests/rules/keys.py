@@ -126,10 +126,13 @@ FINDS = [
     ),
     stays("poetry.toml:3", world(OF_POETRY, "poetry.toml", BASIC + OFF)),
     stays("poetry.toml:1", world(OF_POETRY, "poetry.toml", f"http-basic = {{ {DOTTED} }}\n")),
-    stays(
-        f"{AUTH}:3",
+    Finds(
+        "KD001",
         world(OF_POETRY.replace("corp", "a.b"), AUTH, BASIC.replace("corp", "'a.b'")),
-        "a.b",
+        "auth.toml holds the password of a.b.",
+        Kind.EDIT,
+        "keydex fix KD001 a.b",
+        _placed(f"{AUTH}:3"),
     ),
     stays("pyproject.toml:6", world(OF_POETRY.replace("://", f"://ci-bot:{CANARY}@"))),
     stays("pyproject.toml:7", world(f"{OF_PDM}password = '{CANARY}'\n")),
