@@ -13,7 +13,7 @@ from keydex.tools import recognised, uv
 from tests.entries import Entries
 from tests.memory import world
 from tests.samples import FEED, HOST, URL, USER, Connected, asked, means, pyproject, sample
-from tests.server import Server, answer
+from tests.server import Server, answer, private
 
 
 @pytest.mark.parametrize(
@@ -207,6 +207,16 @@ def test_an_index_that_is_not_there_is_unreachable_for_every_tool() -> None:
     assert verdicts.count(Verdict.UNREACHABLE) == 2
 
 
+OF_PDM = """\
+[project]
+name = "demo"
+version = "0"
+[[tool.pdm.source]]
+name = "pypi"
+url = "{url}"
+"""
+
+
 def test_a_cancelled_test_is_unclear() -> None:
     flag = Flag()
     flag.set()
@@ -228,6 +238,22 @@ def test_a_token_that_only_the_tool_can_send_is_not_missing() -> None:
     (probe,) = [report.probe for _, report in one.reports()]
     assert probe and probe.verdict is Verdict.UNCLEAR
     assert probe.reason == "pixi sends the token from credentials.json:1, keydex sends none"
+
+
+@pytest.mark.parametrize(("missing", "verdict"), [(401, "accepted"), (403, "missing")])
+def test_a_tool_that_asks_after_a_401_gets_in_nowhere_else(missing: int, verdict: str) -> None:
+    inside = private({USER: "5ecret"})
+    with Server(lambda asked: inside(asked) if asked.login else answer(missing)) as server:
+        url = server.url.replace("://", f"://{USER}@")
+        files = {"pdm.toml": "", "pyproject.toml": OF_PDM.format(url=f"{url}/simple")}
+        one = survey(world(files, programs={"/shims/keyring": ""}), tools=["pdm"])
+        entries = Entries({(server.url.removeprefix("http://"), USER): "5ecret"})
+        for each in answered(one, means(entries)):
+            one = each
+        one = tested(one, means(entries))
+    (probe,) = [report.probe for _, report in one.reports() if report.probe]
+    assert probe.verdict == verdict
+    assert (probe.reason.endswith("so it never asks")) is (missing == 403)
 
 
 @pytest.mark.parametrize(

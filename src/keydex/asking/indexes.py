@@ -6,12 +6,14 @@ from dataclasses import replace
 from keydex import hosts, probe
 from keydex.asking.keyrings import UNKNOWN, credential, found
 from keydex.asking.means import Means
-from keydex.model import Configuration, Credential, Probe, Report, Role, Verdict, Via
+from keydex.model import Configuration, Credential, Probe, Report, Role, Verdict, Via, When
 from keydex.probe import Trial
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
 from keydex.tools import uploading
 
+# The statuses after which a tool asks its keyring, where it waits for one.
+WANTED = {When.ON_401: frozenset({401}), When.ON_REFUSAL: frozenset({401, 403, 404})}
 Plan = tuple[Configuration, Report, list[Trial]]
 
 
@@ -87,9 +89,8 @@ def _verdict(
     """Join what the index said into the verdict on what this tool would get."""
     tool = configuration.installation.tool
     if not trials:
-        if report.index.role is not Role.PUBLISH:
-            return None
-        return Probe(Verdict.UNCLEAR, "an upload can't be tried without uploading")
+        upload = Probe(Verdict.UNCLEAR, "an upload can't be tried without uploading")
+        return upload if report.index.role is Role.PUBLISH else None
     first, *others = said
     for trial, other in zip(trials[1:], others, strict=True):
         if first.verdict is not Verdict.ACCEPTED:
@@ -107,7 +108,20 @@ def _verdict(
     if first.verdict is Verdict.MISSING and source and source.credential is None:
         reason = f"{tool} sends the token from {uploading.place(source.origin)}, keydex sends none"
         return replace(first, verdict=Verdict.UNCLEAR, reason=reason)
+    if _is_never_asked(report, first):
+        reason = (
+            f"{tool} asks its keyring only after a 401; the index says {first.anonymous} to "
+            "whoever has no login, so it never asks"
+        )
+        return replace(first, verdict=Verdict.MISSING, reason=reason, status=first.anonymous)
     return replace(first, reason=_reason(configuration, report, first))
+
+
+def _is_never_asked(report: Report, said: Probe) -> bool:
+    """Say whether what the keyring has is not reached, since the index refuses in another way."""
+    hit = None if report.sources else found(report)
+    wanted = WANTED.get(hit[0].when) if hit and said.verdict is Verdict.ACCEPTED else None
+    return wanted is not None and said.anonymous is not None and said.anonymous not in wanted
 
 
 def _reason(configuration: Configuration, report: Report, said: Probe) -> str:
