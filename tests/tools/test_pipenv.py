@@ -295,6 +295,14 @@ def test_a_file_that_can_not_be_read_is_named(
     assert place in found.reports[0].silence.reason
 
 
+def test_an_old_release_stops_at_a_lock_that_is_no_json() -> None:
+    files = {"Pipfile": pipfile(MINE), "Pipfile.lock": "{"}
+    found = read(files, SUBPROCESS, words="sync", version=(2026, 7, 1))
+    assert [each.path.name for each in found.problems] == ["Pipfile.lock"]
+    silence = only(found).silence
+    assert silence and silence.code == "settings-ignored"
+
+
 def test_a_pipfile_that_is_named_must_be_there() -> None:
     found = read({}, {"PIPENV_PIPFILE": "gone"})
     assert [each.reason for each in found.problems] == ["there is no such file"]

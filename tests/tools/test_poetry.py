@@ -655,7 +655,8 @@ def test_a_relative_folder_of_settings_is_below_that_of_the_command(
     ("version", "text", "lacks"),
     [
         (NEWEST, "[tool.poetry]\nversion = '0'\n", "name"),
-        (NEWEST, "[project]\nname = 'demo'\n", "version"),
+        (NEWEST, "[project]\nname = 'demo'\n[tool.poetry]\nx = 1\n", "version"),
+        (NEWEST, "[project]\nname = 'demo'\n", None),
         (NEWEST, "[project]\nname = 'demo'\n[tool.poetry]\nversion = '0'\n", None),
         (NEWEST, "[tool.poetry]\npackage-mode = false\n", None),
         (NEWEST, "[tool.other]\n", None),

@@ -11,6 +11,8 @@ NETRC = f"machine {HOST} login ci-bot password s3cret\n"
 OTHER = f"https://{HOST}/other/simple/"
 CONF = "~/.config/pip/pip.conf"
 ON = "[global]\nkeyring-provider = subprocess\n"
+# What virtualenv asks by itself for newer seeds is none of pipenv's questions.
+QUIET = {"VIRTUALENV_NO_PERIODIC_UPDATE": "1"}
 OFF = {"PIPENV_KEYRING_PROVIDER": "", "PIP_KEYRING_PROVIDER": ""}
 
 
@@ -80,16 +82,23 @@ WORLDS: list[World] = [
         variables={"PIPENV_KEYRING_PROVIDER": "import", "PIP_KEYRING_PROVIDER": "import"},
     ),
     pipenv("no-command", on_path=False),
-    pipenv("mirror", "lock", "https://pypi.org/simple", variables={"PIPENV_PYPI_MIRROR": NAMED}),
-    pipenv("mirror-flag", f"lock --pypi-mirror {NAMED}", "https://pypi.org/simple"),
-    pipenv("mirror-not-pypi", variables={"PIPENV_PYPI_MIRROR": INNER}),
+    pipenv(
+        "mirror",
+        "lock",
+        "https://pypi.org/simple",
+        variables={**QUIET, "PIPENV_PYPI_MIRROR": NAMED},
+    ),
+    pipenv(
+        "mirror-flag", f"lock --pypi-mirror {NAMED}", "https://pypi.org/simple", variables=QUIET
+    ),
+    pipenv("mirror-not-pypi", variables={**QUIET, "PIPENV_PYPI_MIRROR": INNER}),
     pipenv(
         "conf-index",
         files={HERE: '[packages]\ncustompkg = "*"\n', CONF: f"[global]\nindex-url = {NAMED}\n"},
     ),
     pipenv("conf-extra", files={CONF: f"[global]\nextra-index-url = {INNER}\n"}),
-    pipenv("variable-index", variables={"PIP_INDEX_URL": INNER}),
-    pipenv("variable-extra", variables={"PIP_EXTRA_INDEX_URL": INNER}),
+    pipenv("variable-index", variables={**QUIET, "PIP_INDEX_URL": INNER}),
+    pipenv("variable-extra", variables={**QUIET, "PIP_EXTRA_INDEX_URL": INNER}),
     pipenv("dotenv", "lock", login(URL, "${WHO}"), files={".env": "WHO=ann\n"}),
     pipenv("upgrade", "upgrade custompkg"),
     pipenv("update", "update"),

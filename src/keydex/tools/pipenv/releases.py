@@ -10,6 +10,7 @@ HAS_PROVIDER: Version = (2026, 4, 0)  # pypa/pipenv#5715: PIPENV_KEYRING_PROVIDE
 NO_FILES: Version = (2026, 4, 0)  # #6066: no pip.conf counts while it installs,
 QUOTES_LOGINS: Version = (2026, 4, 0)  # #4868: what a variable holds is encoded in a login.
 STRIPS_LOGINS: Version = (2026, 6, 0)  # GHSA-8xgg-v3jj-95m2: pip gets logins by a netrc.
+SETS_LOCK_ASIDE: Version = (2026, 8, 0)  # utils/locking.py: one that is no JSON; before, it stops.
 
 # The pip that a release brings, from pipenv/patched/pip/__init__.py.
 PIPS: tuple[tuple[Version, Version], ...] = (

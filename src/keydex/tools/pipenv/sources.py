@@ -88,7 +88,7 @@ def _of_pipfile(
 
 
 def of_lock(environment: Environment, path: Path, version: Version) -> tuple[Source, ...]:
-    """Return the sources that a lock was made with, none where it is no JSON. Raises ConfigError.
+    """Return the sources that a lock was made with, none where it is set aside. Raises ConfigError.
 
     What it says wins over the Pipfile where no lock is made (utils/sources.py, `all`).
     """
@@ -96,7 +96,9 @@ def of_lock(environment: Environment, path: Path, version: Version) -> tuple[Sou
     try:
         tree = json.loads(text) if text else {}
     except ValueError:
-        return ()
+        if version >= releases.SETS_LOCK_ASIDE:
+            return ()
+        raise ConfigError("it is not valid JSON", path) from None
     found = toml.value_at(tree, ("_meta", "sources"))
     tables = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
     return tuple(
