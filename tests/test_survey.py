@@ -245,8 +245,9 @@ def test_a_tool_that_asks_after_a_401_gets_in_nowhere_else(missing: int, verdict
     inside = private({USER: "5ecret"})
     with Server(lambda asked: inside(asked) if asked.login else answer(missing)) as server:
         url = server.url.replace("://", f"://{USER}@")
-        files = {"pdm.toml": "", "pyproject.toml": OF_PDM.format(url=f"{url}/simple")}
-        one = survey(world(files, programs={"/shims/keyring": ""}), tools=["pdm"])
+        files = {"pyproject.toml": OF_PDM.format(url=f"{url}/simple")}
+        known = {"PATH": "/shims"}
+        one = survey(world(files, known, programs={"/shims/keyring": ""}), tools=["pdm"])
         entries = Entries({(server.url.removeprefix("http://"), USER): "5ecret"})
         for each in answered(one, means(entries)):
             one = each

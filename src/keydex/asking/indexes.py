@@ -119,7 +119,8 @@ def _verdict(
 
 def _is_never_asked(report: Report, said: Probe) -> bool:
     """Say whether what the keyring has is not reached, since the index refuses in another way."""
-    hit = None if report.sources else found(report)
+    sends_first = report.sources or report.index.settings.get("sends_empty_password")
+    hit = None if sends_first else found(report)
     wanted = WANTED.get(hit[0].when) if hit and said.verdict is Verdict.ACCEPTED else None
     return wanted is not None and said.anonymous is not None and said.anonymous not in wanted
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from keydex.asking import Means, found, tested
+from keydex.asking import Means, tested
 from keydex.errors import ConfigError, KeydexError
 from keydex.model import (
     Access,
@@ -15,7 +15,7 @@ from keydex.model import (
     Role,
     State,
     Step,
-    When,
+    Verdict,
 )
 from keydex.survey import Survey
 from keydex.workflows import storing, writing
@@ -43,21 +43,15 @@ def _refused(survey: Survey) -> dict[tuple[str, str, Role], str]:
     return {
         (configuration.installation.tool, report.feed, report.index.role): reason
         for configuration, report in survey.reports()
-        if (reason := _refusal(configuration.installation.tool, report))
+        if (reason := _refusal(report))
     }
 
 
-def _refusal(tool: str, report: Report) -> str:
+def _refusal(report: Report) -> str:
     """Say why a tool would not get in; empty where it would."""
-    said, hit = report.probe, found(report)
-    if said is None or said.verdict in storing.REFUSALS:
-        return said.reason if said else ""
-    is_told = report.sent_first or report.index.settings.get("sends_empty_password")
-    waits = hit is not None and hit[0].when is When.ON_401 and not is_told
-    if waits and said.anonymous not in {None, 401}:
-        status = f"the index says {said.anonymous} to nobody"
-        return f"{status}, and {tool} asks its keyring only after 401"
-    return ""
+    said = report.probe
+    is_kept_out = said and said.verdict in {*storing.REFUSALS, Verdict.MISSING}
+    return said.reason if said and is_kept_out else ""
 
 
 def _as_found(move: Move) -> Survey:
