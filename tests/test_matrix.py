@@ -129,7 +129,8 @@ def test_the_entry_that_serves_the_most_is_named_and_no_orphan_is() -> None:
 
 def test_an_entry_that_serves_a_tool_in_one_of_its_phases_only_does_not_serve_it() -> None:
     source = f"[[tool.poetry.source]]\nname = 'corp'\nurl = '{URL}'\n"
-    one = survey(sample({"pyproject.toml": pyproject(more=source)}), tools=["uv", "poetry"])
+    more = f"[tool.poetry]\npackage-mode = false\n{source}"
+    one = survey(sample({"pyproject.toml": pyproject(more=more)}), tools=["uv", "poetry"])
     most = serving(one, FEED, entries(one, FEED))
     assert most is not None
     assert (most[0].service, most[1]) == (HOST, ("uv", "poetry"))

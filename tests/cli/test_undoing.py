@@ -41,7 +41,8 @@ def test_what_changed_since_is_left_alone(person: Person) -> None:
 
 
 def test_a_file_that_was_made_is_taken_away_again(person: Person) -> None:
-    person.write("pyproject.toml", "[[tool.poetry.source]]\nname = 'corp'\nurl = 'https://h.x/s'\n")
+    source = "[[tool.poetry.source]]\nname = 'corp'\nurl = 'https://h.x/s'\n"
+    person.write("pyproject.toml", f"[tool.poetry]\npackage-mode = false\n{source}")
     person.keydex("username", "corp", "alice", "--tool", "poetry", "--yes")
     path = person.root / "home/.config/pypoetry/auth.toml"
     assert path.exists()

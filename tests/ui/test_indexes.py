@@ -316,3 +316,28 @@ async def test_a_fix_that_no_key_does_is_told() -> None:
         assert "secret" not in shown(pilot)
         await press(pilot, "enter")
         assert "● stored: " in shown(pilot)
+
+
+MANY = f"""
+[tool.poetry]
+package-mode = false
+[[tool.poetry.source]]
+name = "core"
+url = "https://{AZURE}"
+[[tool.pdm.source]]
+name = "core"
+url = "https://{AZURE}"
+username = "VssSessionToken"
+"""
+
+
+async def test_with_many_tools_columns_get_tight_and_what_is_not_used_is_a_sign() -> None:
+    async with app(billing(PYPROJECT + MANY)).run_test(size=(72, 24)) as pilot:
+        await settle(pilot)
+        assert line(pilot, "Index") == "Index uv pip poetry pdm"
+        assert line(pilot, "vendor").startswith("vendor – asks nothing · ")
+        assert "not used" not in "".join(shown(pilot).splitlines()[:9])
+        await press(pilot, "down")
+        assert line(pilot, "others") == (
+            "others · not used pip, poetry and pdm do not use this index"
+        )

@@ -14,7 +14,7 @@ from keydex.ui.findings import Findings, cause
 from keydex.ui.meanings import meaning
 from keydex.ui.mends import advice, cost, mends, summary
 from keydex.ui.summaries import Reports, name
-from keydex.ui.texts import origin, safe
+from keydex.ui.texts import listed, origin, safe
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
 from keydex.words import Sign
@@ -69,6 +69,7 @@ def places(survey: Survey, reports: Reports) -> list[str]:
 
 
 def _states(survey: Survey, reports: Reports, found: Findings) -> Iterator[Fact]:
+    unused: list[str] = []
     for one in survey.configurations:
         tool = one.installation.tool
         mine = [report for each, report in reports if each is one]
@@ -77,4 +78,8 @@ def _states(survey: Survey, reports: Reports, found: Findings) -> Iterator[Fact]
             said = cause(found, report.feed, tool) if sign in CAUSED else ""
             yield Fact(tool, said or meaning(one, report), sign)
         if not mine:
-            yield Fact(tool, "does not use this index", Sign.NOT_USED)
+            unused.append(tool)
+    if len(unused) == 1:
+        yield Fact(unused[0], "does not use this index", Sign.NOT_USED)
+    elif unused:
+        yield Fact("others", f"{listed(unused)} do not use this index", Sign.NOT_USED)

@@ -42,6 +42,7 @@ class IndexTable(DataTable[Text]):
         super().__init__(cursor_type="row", cursor_foreground_priority="renderable")
         self._shown: dict[str, Row] = {}
         self._heads: tuple[str, ...] = ()
+        self._is_tight = False
         self._marked: str | None = None
         self._texts: dict[Sign, Text] = {}
 
@@ -55,11 +56,13 @@ class IndexTable(DataTable[Text]):
     def show(self, rows: Iterable[Row], tools: tuple[str, ...], feed: str | None) -> None:
         """Show these rows, with the cursor on a feed; changes cells where the rows are the same."""
         found = {row.feed: row for row in rows}
-        heads = self._columns(tuple(found.values()), tools)
-        if heads == self._heads and list(found) == list(self._shown):
+        heads, is_tight = self._columns(tuple(found.values()), tools)
+        same = (heads, is_tight) == (self._heads, self._is_tight)
+        if same and list(found) == list(self._shown):
             for key, row in found.items():
                 self._change(key, self._shown[key], row)
         else:
+            self._is_tight = is_tight
             self._fill(found, heads)
             self._heads = heads
         self._shown = found
@@ -71,8 +74,13 @@ class IndexTable(DataTable[Text]):
         if feed in self._shown:
             self.move_cursor(row=self.get_row_index(feed), animate=False)
 
-    def _columns(self, rows: tuple[Row, ...], tools: tuple[str, ...]) -> tuple[str, ...]:
-        """Choose the columns that fit: the kind goes first, then the username."""
+    def _columns(
+        self, rows: tuple[Row, ...], tools: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], bool]:
+        """Choose the columns that fit: the kind goes first, then the username.
+
+        Where that is not enough it gets tight: no releases, and a sign for what is not used.
+        """
         width = self.app.size.width
         names = max([len("Index"), *(min(len(row.name), LONGEST) for row in rows)])
         users = max([len("Username"), *(min(len(row.username), LONGEST) for row in rows)])
@@ -84,7 +92,7 @@ class IndexTable(DataTable[Text]):
             heads.append("Kind")
         if room >= 0:
             heads.append("Username")
-        return (*heads, *tools)
+        return (*heads, *tools), MARKED + names + 2 + states > width
 
     def _fill(self, rows: dict[str, Row], heads: tuple[str, ...]) -> None:
         self.clear(columns=True)
@@ -92,7 +100,9 @@ class IndexTable(DataTable[Text]):
         self._texts = {sign: signed(self, sign) for sign in Sign}
         self.add_column("", key=MARK, width=1)
         for head in heads:
-            self.add_column(Text(head), key=head, width=None if head in NAMED else _width(head))
+            is_free = head in NAMED or self._is_tight
+            shown = head.split()[0] if self._is_tight else head
+            self.add_column(Text(shown), key=head, width=None if is_free else _width(head))
         for key, row in rows.items():
             cells = _cells(row, heads).values()
             self.add_row(Text(), *map(self._drawn, cells), key=key)
@@ -107,7 +117,8 @@ class IndexTable(DataTable[Text]):
 
     def _drawn(self, cell: str | Sign) -> Text:
         if isinstance(cell, Sign):
-            return self._texts[cell]
+            is_short = self._is_tight and cell is Sign.NOT_USED
+            return signed(self, cell, cell.value[0]) if is_short else self._texts[cell]
         text = Text(cell)
         text.truncate(LONGEST, overflow="ellipsis")
         return text
