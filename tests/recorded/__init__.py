@@ -127,18 +127,27 @@ def difference(row: Row, tool: Json) -> str | None:
             return f"{index['url']} has questions and a reason for silence, or neither"
         if "@" in urlsplit(index["url"]).netloc:
             return f"{index['url']} has userinfo"
-    seen = _seen(row)
-    said = [_said(row, index) for index in tool["indexes"]]
-    probes = _distinct(_question(each) for each in tool.get("probes", ()))
-    flat = _distinct((*probes, *(each for one in said for each in one)))
+    seen, flat = compared(row, tool)
     if seen == flat:
         return None
+    said = [_said(row, index) for index in tool["indexes"]]
+    probes = _probes(tool)
     told = f"seen {seen}, said {flat}"
     if len([one for one in said if one]) < 2 or not set(probes) <= set(seen) <= set(flat):
         return told
     if not seen:
         return told
     return None if _is_cut_short(row, tool["indexes"], said, seen) else told
+
+
+def compared(row: Row, tool: Json) -> tuple[list[Question], list[Question]]:
+    """Return the questions that were seen, and those that were to be expected."""
+    said = [each for index in tool["indexes"] for each in _said(row, index)]
+    return _seen(row), _distinct((*_probes(tool), *said))
+
+
+def _probes(tool: Json) -> list[Question]:
+    return _distinct(_question(each) for each in tool.get("probes", ()))
 
 
 def _is_cut_short(
