@@ -140,6 +140,16 @@ def difference(row: Row, tool: Json) -> str | None:
     return None if _is_cut_short(row, tool["indexes"], said, seen) else told
 
 
+def requested(row: Row, url: str) -> list[int]:
+    """Return what was answered to the requests below a URL, in order."""
+    path = urlsplit(url).path.rstrip("/")
+    return [
+        request[3]
+        for request in row.requests
+        if _netloc(request[1]) == _netloc(url) and urlsplit(request[1]).path.startswith(path)
+    ]
+
+
 def compared(row: Row, tool: Json) -> tuple[list[Question], list[Question]]:
     """Return the questions that were seen, and those that were to be expected."""
     said = [each for index in tool["indexes"] for each in _said(row, index)]
@@ -163,9 +173,9 @@ def _is_cut_short(
         own = [each for each in one if times[each] == 1]
         got = [each for each in seen if each in own]
         shared = any(times[each] > 1 and each in seen for each in one)
-        url = index["url"].rstrip("/") + "/"
-        reached = any(request[1].startswith(url) for request in row.requests)
-        if got not in ([], own) or (own and not got and not shared and reached):
+        if got not in ([], own) or (
+            own and not got and not shared and requested(row, index["url"])
+        ):
             return False
         order += got
     return [each for each in seen if each in order] == order

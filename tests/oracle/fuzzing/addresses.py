@@ -12,9 +12,17 @@ T = TypeVar("T")
 
 HOSTS = {"pkgs.corp.example": 5, "feed.example": 3, "my-feed.corp.example": 1}
 PATHS = {
-    **{"/team/simple": 6, "/a/simple": 3, "/b/simple": 3, "/simple": 1, "/team/pypi": 2},
-    **{"/Team/Simple": 1, "/te.am-x/simple": 1, "/a/b/+simple": 1, "/a/-/b": 1, "": 1},
-    **{"/a//b/simple": 1},
+    "/team/simple": 6,
+    "/a/simple": 3,
+    "/b/simple": 3,
+    "/simple": 1,
+    "/team/pypi": 2,
+    "/Team/Simple": 1,
+    "/te.am-x/simple": 1,
+    "/a/b/+simple": 1,
+    "/a/-/b": 1,
+    "": 1,
+    "/a//b/simple": 1,
 }
 TAILS = {"/": 6, "": 6, "//": 1, "/?x=y": 0.3}
 # A login as it is written in front of the host, and whom it names.
@@ -89,7 +97,7 @@ def address(dice: Random, *, paths: Mapping[str, float] = PATHS) -> Address:
 def rules(dice: Random, found: Address) -> Iterator[Piece]:
     """Draw what the server of an index says."""
     prefix = found.origin + pick(dice, {"/": 2, found.path: 3} if found.path else {"/": 1})
-    more: Json = pick(dice, {"": 3, "empty": 1}) == "empty" and {"packages": []} or {}
+    more: Json = (pick(dice, {"": 3, "empty": 1}) == "empty" and {"packages": []}) or {}
     kind = pick(dice, {"private": 12, "open": 2, "none": 1, "redirect": 0.5})
     if kind == "none":
         return
@@ -113,7 +121,7 @@ def entries(dice: Random, found: Address, *services: str) -> Iterator[Piece]:
         **dict.fromkeys((found.bare, f"{found.bare.rstrip('/')}/", found.bare.rstrip("/")), 2.0),
         **dict.fromkeys((plain, f"{plain}/", f"{plain}/{PAGE}", found.origin), 1.0),
         **dict.fromkeys((found.netloc, found.netloc.partition(":")[0]), 3.0),
-        **{found.written: 0.5},
+        found.written: 0.5,
         **dict.fromkeys(services, 3.0),
     }
     for _ in range(pick(dice, {0: 5, 1: 4, 2: 2})):

@@ -22,8 +22,12 @@ COMMANDS: dict[str, float] = {
 SECTIONS = {"global": 6, "own": 2, "freeze": 0.5}
 PLACES = {"flag": 6, "variable": 4, "file": 5, "line": 4}
 FLAGS: dict[str, float] = {
-    **{"-i": 3, "--index-url": 3, "--extra-index-url": 4, "-f": 1, "--find-links": 0.5},
-    **{"--pypi-url": 0.3},
+    "-i": 3,
+    "--index-url": 3,
+    "--extra-index-url": 4,
+    "-f": 1,
+    "--find-links": 0.5,
+    "--pypi-url": 0.3,
 }
 VARIABLES = {"PIP_INDEX_URL": 5, "PIP_EXTRA_INDEX_URL": 4, "PIP_FIND_LINKS": 1}
 KEYS = {"index-url": 5, "extra-index-url": 4, "find-links": 1, "index_url": 0.5}
@@ -64,7 +68,9 @@ def _index(dice: Random, found: Address, command: str, *, by_file: bool) -> Iter
     place = pick(dice, PLACES)
     if place == "line" and by_file:
         option, equals = pick(dice, LINES), dice.choice(" =")
-        yield Piece(file="r.txt", text=f"{option}{' ' if option[1] != '-' else equals}{found.written}")
+        yield Piece(
+            file="r.txt", text=f"{option}{' ' if option[1] != '-' else equals}{found.written}"
+        )
     elif place == "variable":
         yield Piece(variables={pick(dice, VARIABLES): found.written})
     elif place == "file":

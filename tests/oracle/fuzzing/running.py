@@ -8,10 +8,11 @@ from types import ModuleType
 from keydex.model import Version, spelled
 from keydex.tools import TOOLS
 from tests.oracle.fuzzing import Draft, Piece, named, pip, uv
+from tests.oracle.fuzzing.judging import judged
 from tests.oracle.fuzzing.shrinking import shrunk, simplified
 from tests.oracle.running import Outcome
 from tests.oracle.worlds import Json
-from tests.recorded import Row, compared, difference, predicted
+from tests.recorded import Row
 
 DRAWN: dict[str, ModuleType] = {"uv": uv, "pip": pip}
 Run = Callable[[Json, str], Outcome | None]
@@ -77,18 +78,3 @@ def _smallest(draft: Draft, version: str, run: Run, kind: str) -> Json | None:
         return None
     small = replace(draft, pieces=shrunk(draft.pieces, differs))
     return named(simplified(small.world(), still))
-
-
-def judged(row: Row) -> tuple[str | None, str | None]:
-    """Say how keydex differs from what was seen, and of which kind that is."""
-    try:
-        said = predicted(row)
-    except Exception as error:  # noqa: BLE001 - whatever breaks is a difference, too.
-        return f"breaks: {error!r}", f"breaks: {type(error).__name__}"
-    told = difference(row, said)
-    if told is None:
-        return None, None
-    seen, flat = compared(row, said)
-    missing, more = set(seen) - set(flat), set(flat) - set(seen)
-    kinds = [name for name, each in (("unsaid", missing), ("unseen", more)) if each]
-    return told, " and ".join(kinds) or "order"

@@ -51,7 +51,8 @@ def read(
     else:
         locked = lock.read(environment, arguments, found, gathered, version)
         reports = tuple(
-            reporter.report(entry, locked, given=command.given) for entry in gathered.asked
+            reporter.report(entry, locked, given=command.given)
+            for entry in (*gathered.asked, *lock.hidden(locked, gathered))
         )
     choice = choosing.choice(environment, arguments, found)
     reports = tuple(choosing.told(reporter.explained(each), choice, version) for each in reports)

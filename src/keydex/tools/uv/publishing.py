@@ -103,6 +103,23 @@ def beforehand(asker: Asker, target: Target) -> Iterator[Lookup]:
         yield from asker.lookups(Outcome(username), urls.normalised(target.upload.url), "auto")
 
 
+def conflict(target: Target, version: Version) -> Silence | None:
+    """Say that uv stops: the publish URL names another user than a flag or a variable.
+
+    They are compared as they are written (gather_credentials, 0.5.17 to 0.13.8).
+    """
+    written, given = target.upload.written, target.username
+    if version < releases.READS_PUBLISH_URL or not written or given in {None, written}:
+        return None
+    reason = f"uv stops: the publish URL names {written}, and {_named(target)} {given}."
+    return Silence("settings-ignored", reason, "name one user", target.upload.origin)
+
+
+def _named(target: Target) -> str:
+    origin = target.username_from.origin if target.username_from else Origin()
+    return str(origin.flag or origin.variable)
+
+
 def silence() -> Silence:
     """Say why an upload asks no keyring although it could."""
     return Silence(
