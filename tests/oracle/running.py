@@ -24,7 +24,8 @@ CHOICE = "~/.config/python_keyring/keyringrc.cfg"  # There a world may choose an
 # What a release prints that does not know the command or an option: it says nothing of the world.
 UNKNOWN = re.compile(
     r"unexpected argument|unrecognized subcommand|unrecognized arguments|no such option"
-    r"|Traceback \(most recent call last\)|ModuleNotFoundError|invalid choice|cannot be used with"
+    r"|Traceback \(most recent call last\)|ModuleNotFoundError|invalid choice"
+    r"|cannot be used (?:with|multiple)"
 )
 
 Json = dict[str, Any]

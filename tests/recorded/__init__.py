@@ -146,7 +146,9 @@ def requested(row: Row, url: str) -> list[int]:
     return [
         request[3]
         for request in row.requests
-        if _netloc(request[1]) == _netloc(url) and urlsplit(request[1]).path.startswith(path)
+        if request[1].partition(":")[0] == url.partition(":")[0].lower()
+        and _netloc(request[1]) == _netloc(url)
+        and urlsplit(request[1]).path.startswith(path)
     ]
 
 

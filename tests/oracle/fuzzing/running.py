@@ -58,7 +58,7 @@ def searched(tool: str, seed: str, number: int, which: Sequence[Version], run: R
     if kind is None:
         return Found(number, version, outcome.row)
     small = _smallest(draft, version, run, kind)
-    last = small and run(small, version)
+    last = run(small, version) if small else None
     if last is None:
         return Found(number, version, outcome.row, f"does not come again: {told}")
     return Found(number, version, outcome.row, judged(last.row)[0], last.row, last.printed)

@@ -46,12 +46,17 @@ def simplified(world: Json, differs: Callable[[Json], bool]) -> Json:
     text = json.dumps(world)
     for pattern, simple in SIMPLER:
         plainer = pattern.sub(simple, text)
-        if plainer != text and _places(plainer) == _places(text) and differs(json.loads(plainer)):
+        if plainer != text and _is_apart(text, plainer) and differs(json.loads(plainer)):
             text = plainer
     found: Json = json.loads(text)
     return found
 
 
-def _places(text: str) -> int:
-    """Count the places that are named: two of them made one is another world."""
-    return len({each.lower().rstrip("/") for each in PLACE.findall(text)})
+def _is_apart(text: str, plainer: str) -> bool:
+    """Say whether places that were different still are."""
+    before, after = _places(text), _places(plainer)
+    return len(before) == len(after) and len(set(after)) == len({*zip(before, after, strict=True)})
+
+
+def _places(text: str) -> list[str]:
+    return [each.lower().rstrip("/") for each in PLACE.findall(text)]

@@ -50,8 +50,8 @@ def drawn(dice: Random, version: Version) -> Draft:
         needs = "" if command.startswith(("add", "run")) else "'custompkg'"
         files[PYPROJECT] = project(needs=needs, settings="").replace("[tool.uv]\n", "")
     for position, each in enumerate(found):
-        name = "" if pick(dice, {"named": 4, "": 1}) == "" else pick(dice, NAMES)
-        pieces += _index(dice, each, name and f"{name}{position or ''}", of_pip=of_pip)
+        name = f"{pick(dice, NAMES)}{position or ''}" if dice.random() < 0.8 else ""
+        pieces += _index(dice, each, name, of_pip=of_pip)
         pieces += [*rules(dice, each), *entries(dice, each)]
     pieces += [*netrc(dice, found[0]), *_store(dice, found[0])]
     if "--frozen" in command or "--locked" in command:
@@ -61,6 +61,7 @@ def drawn(dice: Random, version: Version) -> Draft:
     if command.startswith("publish"):
         files[FILE] = "@wheel:custompkg"
         pieces += _upload(dice)
+    pieces = _one_link(pieces)
     words = ("uv", *command.split())
     return Draft(World("uv", "", words, files=files), pieces).fitting(version)
 
@@ -77,6 +78,12 @@ def _apart(dice: Random, version: Version, count: int) -> Iterator[Address]:
             yield found
         if len(roots) == count:
             return
+
+
+def _one_link(pieces: Sequence[Piece]) -> list[Piece]:
+    """Keep one of several find-links: they are asked side by side, and one ends the others."""
+    links = [each for each in pieces if "find-links" in f"{each}".lower().replace("_", "-")]
+    return [each for each in pieces if each not in links[1:]]
 
 
 def _index(dice: Random, found: Address, name: str, *, of_pip: bool) -> Iterator[Piece]:
@@ -111,7 +118,8 @@ def _index(dice: Random, found: Address, name: str, *, of_pip: bool) -> Iterator
         yield Piece(file="req.in", text=f"{option} {url}")
     if file == SYSTEM_FILE and kind in {"table", "key"}:
         yield Piece(variables={"XDG_CONFIG_DIRS": "@project/etc"})
-    if name and dice.random() < 0.4:
+    # Files may lie anywhere: whether they are asked for with another login, the server says.
+    if name and ":" not in (found.login or "") and dice.random() < 0.4:
         yield from _logins(dice, name)
 
 

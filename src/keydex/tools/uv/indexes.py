@@ -97,7 +97,7 @@ def gathered(
                 default = option.name == "index-url"
                 found.append(entry(option.value, origin, default=default, required=True))
     asked = _effective(found, no_index=no_index)
-    seeds = _seeds(found, settings, version, pip=first == "pip")
+    seeds = _seeds(found, settings, version, is_project=first in PROJECT)
     known = _remote([*seeds, *links], version)
     pins = dict(_pins(arguments, settings))
     members = list(_of_members(pins, settings, asked))
@@ -107,12 +107,17 @@ def gathered(
     return Indexes(tuple(order), tuple(known), tuple(problems))
 
 
-def _seeds(found: list[Entry], settings: Settings, version: Version, *, pip: bool) -> list[Entry]:
-    """Return the indexes whose logins uv knows: in older releases only some of the hidden ones."""
-    if version >= releases.SEEDS_ALL:
-        return found
-    documents = settings.members[:1] if version >= releases.SEEDS_HIDDEN and not pip else ()
+def _seeds(
+    found: list[Entry], settings: Settings, version: Version, *, is_project: bool
+) -> list[Entry]:
+    """Return the indexes whose logins uv knows: in older releases only some of the hidden ones.
+
+    Those of the project count although no settings are read (store_credentials_from_target).
+    """
+    documents = settings.members[:1] if version >= releases.SEEDS_HIDDEN and is_project else ()
     own = [each for document in documents for each in _declared(document)]
+    if version >= releases.SEEDS_ALL:
+        return [*found, *(replace(each, matched=False) for each in own)]
     return [*own, *_effective(found, no_index=False)]
 
 
@@ -215,9 +220,16 @@ def _expander(environment: Environment) -> Any:
 
 
 def _remote(entries: Iterable[Entry], version: Version) -> list[Entry]:
-    """Keep those that a request is sent for."""
+    """Keep those that a request is sent for.
+
+    In a requirements file any spelling of the scheme will do (crates/uv-requirements-txt, 0.13.8).
+    """
     exact = version >= releases.EXACT_SCHEME
-    return [each for each in entries if urls.is_remote(each.url if exact else each.url.lower())]
+    return [
+        each
+        for each in entries
+        if urls.is_remote(each.url if exact and not each.required else each.url.lower())
+    ]
 
 
 def _effective(entries: list[Entry], *, no_index: bool) -> list[Entry]:
