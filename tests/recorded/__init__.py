@@ -24,7 +24,7 @@ TOOLS = Path("/world/tools")
 SHIMS = Path("/world/shims")
 PACKAGE = "custompkg"
 PYTHON = "/usr/bin/python3.11"
-PASSWORD = re.compile(r"(://[^/@:]*):[^/@]+@")
+PASSWORD = re.compile(r"((?:://|^)[^/@:]*):[^/@]+@")
 
 Question = tuple[str | None, ...]
 Json = dict[str, Any]

@@ -42,4 +42,4 @@ def _ends(report: Report, statuses: list[int]) -> bool:
         return False
     if statuses[-1] == 200:
         return report.index.role is not Role.FIND_LINKS
-    return statuses[-1] >= 400 and statuses[-1] not in report.goes_on
+    return statuses[-1] not in report.goes_on  # Where a redirect leads, no rule foretells.

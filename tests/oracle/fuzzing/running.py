@@ -3,18 +3,26 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from types import ModuleType
 
 from keydex.model import Version, spelled
 from keydex.tools import TOOLS
-from tests.oracle.fuzzing import Draft, Piece, named, pip, uv
+from tests.oracle.fuzzing import Draft, Piece, named, pdm, pip, pipenv, poetry, uploads, uv
 from tests.oracle.fuzzing.judging import judged
 from tests.oracle.fuzzing.shrinking import shrunk, simplified
 from tests.oracle.running import Outcome
 from tests.oracle.worlds import Json
 from tests.recorded import Row
 
-DRAWN: dict[str, ModuleType] = {"uv": uv, "pip": pip}
+DRAWN: dict[str, Callable[[Random, Version], Draft]] = {
+    "uv": uv.drawn,
+    "pip": pip.drawn,
+    "poetry": poetry.drawn,
+    "pdm": pdm.drawn,
+    "pipenv": pipenv.drawn,
+    "twine": uploads.twine,
+    "flit": uploads.flit,
+    "hatch": uploads.hatch,
+}
 Run = Callable[[Json, str], Outcome | None]
 """Runs a release in a world; nothing where that tells nothing."""
 
@@ -45,7 +53,7 @@ def drawn(tool: str, seed: str, number: int, which: Sequence[Version]) -> tuple[
     """Draw the world of a number, and its release."""
     dice = Random(f"{seed} {tool} {number}")  # noqa: S311 - nothing is secret.
     version = dice.choice(which)
-    return DRAWN[tool].drawn(dice, version), spelled(version)
+    return DRAWN[tool](dice, version), spelled(version)
 
 
 def searched(tool: str, seed: str, number: int, which: Sequence[Version], run: Run) -> Found:

@@ -90,9 +90,10 @@ def _has_indexes(packages: list[dict[str, Any]], indexes: Indexes, version: Vers
 
     A slash more or less is another index (crates/uv-resolver/src/lock/mod.rs, Lock::satisfies).
     """
-    known = {known_url(each.url, version) for each in (*indexes.asked, *indexes.known)}
+    configured = [each for each in indexes.known if each.matched]
+    known = {known_url(each.url, version) for each in (*indexes.asked, *configured)}
     locked = {known_url(registry, version) for registry, _ in _files(packages)}
-    return not indexes.known or locked <= known
+    return not configured or locked <= known
 
 
 def _files(packages: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -111,11 +111,18 @@ def beforehand(asker: Asker, target: Target) -> Iterator[Lookup]:
 def conflict(target: Target, version: Version) -> Silence | None:
     """Say that uv stops: the publish URL has another login than a flag or a variable.
 
-    Users are compared as they are written (gather_credentials, 0.5.17 to 0.13.8).
+    Users are compared as they are written; without one a password is for nobody
+    (gather_credentials, to 0.13.8).
     """
     upload, settled = target.upload, target.settled
     given = settled.credential.password if settled and settled.credential else None
-    if version < releases.READS_PUBLISH_URL:
+    reads = version >= releases.READS_PUBLISH_URL
+    if not (target.username or (upload.written and reads)) and (
+        settled or (upload.password and reads)
+    ):
+        reason = "uv stops: there is a password to publish with, and no username."
+        return Silence("settings-ignored", reason, "set UV_PUBLISH_USERNAME", upload.origin)
+    if not reads:
         return None
     if upload.password and settled and given != upload.password:
         return _stop(target, settled, "password")

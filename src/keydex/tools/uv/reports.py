@@ -48,7 +48,7 @@ class Reporter:
         if locked is not None:
             files = [self._file(entry, policy, each) for each in locked.files.get(entry.url, ())]
             asked = tuple(dict.fromkeys(each for _, found in files for each in found))
-            if locked.fits and given:
+            if locked.fits and given and not entry.find_links:
                 outcome = files[0][0] if files else Outcome(silence=_locked())
                 lookups = asked
             elif locked.fits or not given:
