@@ -221,6 +221,8 @@ def _said(row: Row, index: Json) -> list[Question]:
     locked = any(name.endswith(".lock") for name in row.world["files"])
     netloc = _netloc(index["url"])
     statuses = {request[3] for request in row.requests if _netloc(request[1]) == netloc}
+    if not locked:
+        statuses = set(requested(row, index["url"])) or statuses
     needed: dict[str, set[int | None]] = {
         "before-request": {None},
         "on-401": {401},
