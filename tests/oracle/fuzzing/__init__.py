@@ -28,7 +28,7 @@ class Piece:
     rule: Json | None = None
     on_path: bool = True
     since: Version = (0,)
-    until: Version = (999,)
+    until: Version = (9999,)
 
     def is_possible(self, version: Version) -> bool:
         """Say whether a release knows what this piece is about."""

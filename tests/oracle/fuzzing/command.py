@@ -8,7 +8,7 @@ from pathlib import Path
 from subprocess import TimeoutExpired
 from typing import Any
 
-from tests.oracle.fuzzing.running import DRAWN, Found, releases, searched
+from tests.oracle.fuzzing.running import DRAWN, Found, drawn, releases, searched
 from tests.oracle.index import Authority
 from tests.oracle.running import Outcome, staged
 from tests.oracle.storing import write
@@ -52,7 +52,9 @@ def _found(tool: str, options: argparse.Namespace) -> Iterator[Found]:
     numbers: Iterable[int] = options.only or range(options.worlds)
     with tools() as installed, ThreadPoolExecutor(options.jobs) as pool:
         run = partial(ran, installed, Authority())
-        yield from pool.map(lambda each: searched(tool, options.seed, each, which, run), numbers)
+        yield from pool.map(
+            lambda each: searched(each, *drawn(tool, options.seed, each, which), run), numbers
+        )
 
 
 def ran(installed: Tools, authority: Authority, world: Json, version: str) -> Outcome | None:

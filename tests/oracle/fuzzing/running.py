@@ -56,9 +56,8 @@ def drawn(tool: str, seed: str, number: int, which: Sequence[Version]) -> tuple[
     return DRAWN[tool](dice, version), spelled(version)
 
 
-def searched(tool: str, seed: str, number: int, which: Sequence[Version], run: Run) -> Found:
-    """Run the world of a number; shrink it, where keydex says something else twice."""
-    draft, version = drawn(tool, seed, number, which)
+def searched(number: int, draft: Draft, version: str, run: Run) -> Found:
+    """Run a world; shrink it, where keydex says something else twice."""
     outcome = run(draft.world(), version)
     if outcome is None:
         return Found(number, version, None)

@@ -17,7 +17,7 @@ SIMPLER = (
     (re.compile(r"://[^/@\"\s]*@"), "://"),
     (re.compile(r"(?i)https?(?=://)"), "https"),
     (re.compile(r"(?<=[a-z]):[0-9]+(?=[/\"\\])"), ""),
-    (re.compile(r"(?<=[:/@\"])[A-Za-z.-]+\.example\b"), "pkgs.corp.example"),
+    (re.compile(r"(?i)(?<=[:/@\"])[a-z.-]+\.example\b"), "pkgs.corp.example"),
     (re.compile(r"\?[a-z]=[a-z]"), ""),
     (re.compile(r"(?<=[a-z]/)/+(?=[\"\\\sa-z])"), ""),
     (re.compile(r"(?<=\.example)(?:/[\w.+-]+)+/?(?=[\"\\\s])"), "/team/simple/"),
