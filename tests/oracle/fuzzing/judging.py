@@ -33,7 +33,14 @@ def _reached(row: Row, found: Survey) -> Json:
         if sent or not is_over:
             kept.append(index)
         is_over = is_over or (not configuration.choice.mixes and _ends(report, sent))
+    if is_over and not any("/-files/" in request[1] for request in row.requests):
+        kept = [{**each, "lookups": _of_pages(each)} for each in kept]
     return {**tool, "indexes": kept}
+
+
+def _of_pages(index: Json) -> list[Json]:
+    """Return the questions about an index, without those about files that were not reached."""
+    return [each for each in index["lookups"] if each.get("about") != "file"]
 
 
 def _ends(report: Report, statuses: list[int]) -> bool:

@@ -97,15 +97,19 @@ def upload(asker: Asker, target: Target) -> tuple[Outcome, tuple[Lookup, ...]]:
 def beforehand(asker: Asker, target: Target) -> Iterator[Lookup]:
     """Yield the questions that are asked before anything is sent.
 
-    The username of the URL is not decoded there (0.5.17 to 0.13.8).
+    The username of the URL is not decoded there (0.5.17 to 0.13.8). Before, it is none, and stays
+    in the service.
     """
     if asker.version < releases.ASKS_BEFORE_UPLOAD or target.upload.password or target.settled:
         return
-    username = target.username
-    if not username and asker.version >= releases.READS_PUBLISH_URL:
-        username = target.upload.written or None
+    username, written = target.username, target.upload.written
+    url = urls.normalised(target.upload.url)
+    if asker.version >= releases.READS_PUBLISH_URL:
+        username = username or written or None
+    elif written:
+        url = url.replace("://", f"://{written}@", 1)
     if username:
-        yield from asker.lookups(Outcome(username), urls.normalised(target.upload.url), "auto")
+        yield from asker.lookups(Outcome(username), url, "auto")
 
 
 def conflict(target: Target, version: Version) -> Silence | None:
