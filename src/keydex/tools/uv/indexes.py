@@ -190,6 +190,8 @@ def _given(
     environment: Environment, arguments: Arguments, flag: str, variable: str, by: str | None = None
 ) -> Iterator[Entry]:
     """Yield what a flag says, or where it is not there its variable; each may hold several."""
+    if arguments.command == ("publish",):
+        return  # It knows no options of indexes; its --index names one.
     values = arguments.options.get(flag)
     origin = Origin(flag=f"--{flag}") if values else Origin(variable=variable)
     for value in values or (environment.variables.get(variable, ""),):
@@ -259,10 +261,16 @@ def _remote(entries: Iterable[Entry], version: Version) -> list[Entry]:
     """
     exact = version >= releases.EXACT_SCHEME
     return [
-        each
+        replace(each, matched=each.matched and _covers_pages(each))
         for each in entries
         if urls.is_remote(each.url if exact and not each.required else each.url.lower())
     ]
+
+
+def _covers_pages(entry: Entry) -> bool:
+    """Say whether the pages of an index lie below its root, by which uv knows them."""
+    page = urls.normalised(entry.url) if entry.find_links else urls.page(entry.url, "x")
+    return urls.covers(urls.root(entry.url, plus_simple=True), page, by_segment=False)
 
 
 def _effective(entries: list[Entry], *, no_index: bool) -> list[Entry]:

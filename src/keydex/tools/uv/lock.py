@@ -91,7 +91,8 @@ def _has_indexes(packages: list[dict[str, Any]], indexes: Indexes, version: Vers
     A slash more or less is another index (crates/uv-resolver/src/lock/mod.rs, Lock::satisfies).
     """
     configured = [each for each in indexes.known if each.matched]
-    known = {known_url(each.url, version) for each in (*indexes.asked, *configured)}
+    explicit = [each for each in configured if each.explicit]
+    known = {known_url(each.url, version) for each in (*indexes.asked, *explicit)}
     locked = {known_url(registry, version) for registry, _ in _files(packages)}
     return not configured or locked <= known
 

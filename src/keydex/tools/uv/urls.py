@@ -137,4 +137,5 @@ def covers(base: str, url: str, *, by_segment: bool) -> bool:
 def page(bare: str, package: str) -> str:
     """Return the URL of a package's page in an index; query and fragment stay at its end."""
     parts = urlsplit(normalised(bare))
-    return parts._replace(path=f"{parts.path.removesuffix('/')}/{package}/").geturl()
+    folder = parts.path.removesuffix("/")
+    return parts._replace(path=f"{'' if folder == '/' else folder}/{package}/").geturl()
