@@ -94,11 +94,11 @@ def address(dice: Random, *, paths: Mapping[str, float] = PATHS) -> Address:
     return Address(bare, login, user, scheme, f"{host}{port if port != own else ''}", path)
 
 
-def rules(dice: Random, found: Address) -> Iterator[Piece]:
+def rules(dice: Random, found: Address, *, redirects: bool = True) -> Iterator[Piece]:
     """Draw what the server of an index says."""
     prefix = found.origin + pick(dice, {"/": 2, found.path: 3} if found.path else {"/": 1})
     more: Json = (pick(dice, {"": 3, "empty": 1}) == "empty" and {"packages": []}) or {}
-    kind = pick(dice, {"private": 12, "open": 2, "none": 1, "redirect": 0.5})
+    kind = pick(dice, {"private": 12, "open": 2, "none": 1, "redirect": 0.5 * redirects})
     if kind == "none":
         return
     if kind == "redirect":

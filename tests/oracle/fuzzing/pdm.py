@@ -24,7 +24,8 @@ def drawn(dice: Random, version: Version) -> Draft:
     found = {f"{pick(dice, NAMES)}{at or ''}": address(dice) for at in range(pick(dice, MOST))}
     pieces: list[Piece] = []
     for name, each in found.items():
-        pieces += [*_source(dice, name, each), *rules(dice, each)]
+        # Elsewhere pdm asks by the name of the index that it was led from: the server says where.
+        pieces += [*_source(dice, name, each), *rules(dice, each, redirects=False)]
         pieces += entries(dice, each, f"pdm-pypi-{name}", f"pdm-repository-{name}")
     pieces += netrc(dice, next(iter(found.values())))
     files = {".pdm-python": "@python", PYPROJECT: HEAD}
