@@ -1,15 +1,18 @@
-"""The command line of the oracle: `record` runs releases in worlds, `merge` keeps what was seen."""
+"""The command line of the oracle.
+
+`record` runs releases in worlds, `fuzz` in random ones; `merge` keeps what was seen.
+"""
 
 import argparse
 import fnmatch
 import random
-import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from tests.oracle.fuzzing import command
 from tests.oracle.index import Authority
 from tests.oracle.running import Outcome, staged
 from tests.oracle.storing import merge, write
@@ -18,12 +21,6 @@ from tests.oracle.worlds import worlds
 from tests.recorded import Row, difference, predicted, rows
 
 Json = dict[str, Any]
-# What a release prints that does not know the command or an option: it says nothing of the world.
-UNKNOWN = re.compile(
-    r"unexpected argument|unrecognized subcommand|unrecognized arguments|[Nn]o such option"
-    r"|option does not exist|Invalid argument \(s\)"
-    r"|ModuleNotFoundError|ImportError|invalid choice"
-)
 
 
 def main() -> int:
@@ -42,6 +39,7 @@ def main() -> int:
     merging = commands.add_parser("merge", help="add rows to those of tests/recorded")
     merging.add_argument("files", nargs="+", type=Path)
     merging.set_defaults(run=_merge)
+    command.add(commands)
     options = parser.parse_args()
     return int(options.run(options))
 
@@ -64,7 +62,7 @@ def _record(options: argparse.Namespace) -> int:
     with tools() as installed, ThreadPoolExecutor(options.jobs) as pool:
         for version in options.versions:
             seen = _Seen(version, installed, authority)
-            kept = [each for each in pool.map(seen, _chosen(options, version)) if _tells(each)]
+            kept = [each for each in pool.map(seen, _chosen(options, version)) if each.tells]
             found += [each.row for each in kept]
             told = [each for each in map(_told, kept) if each]
             different += len(told)
@@ -114,12 +112,6 @@ class _Seen:
     def __call__(self, world: Json) -> Outcome:
         with staged(world, self.version, self.installed, self.authority) as stage:
             return stage.run()
-
-
-def _tells(outcome: Outcome) -> bool:
-    """Say whether a run tells something: not where the release does not know the command."""
-    row = outcome.row
-    return bool(row.calls or row.requests) or not UNKNOWN.search(outcome.printed)
 
 
 def _told(outcome: Outcome) -> str | None:

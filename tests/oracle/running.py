@@ -1,6 +1,7 @@
 """Runs a release of a tool in a world laid out on disk, and writes down what it asks and sends."""
 
 import json
+import re
 import shlex
 import subprocess
 import sys
@@ -23,6 +24,12 @@ PATIENCE = 120.0  # Seconds; most commands take less than one, pipenv makes an e
 SENT = 40  # Requests that are kept.
 RECORDING = Path(__file__).parent / "recording"
 CHOICE = "~/.config/python_keyring/keyringrc.cfg"  # There a world may choose another backend.
+# What a release prints that does not know the command or an option: it says nothing of the world.
+UNKNOWN = re.compile(
+    r"unexpected argument|unrecognized subcommand|unrecognized arguments|[Nn]o such option"
+    r"|option does not exist|Invalid argument \(s\)|invalid choice"
+    r"|ModuleNotFoundError|ImportError|cannot be used (?:with|multiple)"
+)
 
 Json = dict[str, Any]
 
@@ -34,6 +41,11 @@ class Outcome:
     row: Row
     exit: int
     printed: str
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells something: not where the release does not know the command."""
+        return bool(self.row.calls or self.row.requests) or not UNKNOWN.search(self.printed)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ TOOLS = Path("/world/tools")
 SHIMS = Path("/world/shims")
 PACKAGE = "custompkg"
 PYTHON = "/usr/bin/python3.11"
-PASSWORD = re.compile(r"(://[^/@:]*):[^/@]+@")
+PASSWORD = re.compile(r"((?:://|^)[^/@:]*):[^/@]+@")
 
 Question = tuple[str | None, ...]
 Json = dict[str, Any]
@@ -128,18 +128,39 @@ def difference(row: Row, tool: Json) -> str | None:
             return f"{index['url']} has questions and a reason for silence, or neither"
         if "@" in urlsplit(index["url"]).netloc:
             return f"{index['url']} has userinfo"
-    seen = _seen(row)
-    said = [_said(row, index) for index in tool["indexes"]]
-    probes = _distinct(_question(each) for each in tool.get("probes", ()))
-    flat = _distinct((*probes, *(each for one in said for each in one)))
+    seen, flat = compared(row, tool)
     if seen == flat:
         return None
+    said = [_said(row, index) for index in tool["indexes"]]
+    probes = _probes(tool)
     told = f"seen {seen}, said {flat}"
     if len([one for one in said if one]) < 2 or not set(probes) <= set(seen) <= set(flat):
         return told
     if not seen:
         return told
     return None if _is_cut_short(row, tool["indexes"], said, seen) else told
+
+
+def requested(row: Row, url: str) -> list[int]:
+    """Return what was answered to the requests below a URL, in order."""
+    path = urlsplit(url).path.rstrip("/")
+    return [
+        request[3]
+        for request in row.requests
+        if request[1].partition(":")[0] == url.partition(":")[0].lower()
+        and _netloc(request[1]) == _netloc(url)
+        and urlsplit(request[1]).path.startswith(path)
+    ]
+
+
+def compared(row: Row, tool: Json) -> tuple[list[Question], list[Question]]:
+    """Return the questions that were seen, and those that were to be expected."""
+    said = [each for index in tool["indexes"] for each in _said(row, index)]
+    return _seen(row), _distinct((*_probes(tool), *said))
+
+
+def _probes(tool: Json) -> list[Question]:
+    return _distinct(_question(each) for each in tool.get("probes", ()))
 
 
 def _is_cut_short(
@@ -155,9 +176,9 @@ def _is_cut_short(
         own = [each for each in one if times[each] == 1]
         got = [each for each in seen if each in own]
         shared = any(times[each] > 1 and each in seen for each in one)
-        url = index["url"].rstrip("/") + "/"
-        reached = any(request[1].startswith(url) for request in row.requests)
-        if got not in ([], own) or (own and not got and not shared and reached):
+        if got not in ([], own) or (
+            own and not got and not shared and requested(row, index["url"])
+        ):
             return False
         order += got
     return [each for each in seen if each in order] == order
@@ -201,6 +222,8 @@ def _said(row: Row, index: Json) -> list[Question]:
     locked = any(name.endswith(".lock") for name in row.world["files"])
     netloc = _netloc(index["url"])
     statuses = {request[3] for request in row.requests if _netloc(request[1]) == netloc}
+    if not locked:
+        statuses = set(requested(row, index["url"])) or statuses
     needed: dict[str, set[int | None]] = {
         "before-request": {None},
         "on-401": {401},

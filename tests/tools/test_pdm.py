@@ -609,9 +609,46 @@ def test_uploads_by_release(
     words: str, version: Version, files: dict[str, str], questions: list[Question]
 ) -> None:
     (report,) = read("[project]\n", version, words, files).reports
-    assert asked(report) == questions
+    beforehand = [each for each in report.lookups if each.when is When.BEFORE]
+    assert asked(replace(report, lookups=tuple(beforehand))) == questions
     assert report.index.role is Role.PUBLISH
-    assert {each.when for each in report.lookups} == {When.BEFORE}
+
+
+AT_HOST = f"[[tool.pdm.source]]\nname = 'own'\nurl = '{UPLOAD.replace('legacy', 'simple')}'\n"
+
+
+@pytest.mark.parametrize(
+    ("version", "text", "words", "questions"),
+    [
+        ((2, 23), "", PUBLISH, []),
+        ((2, 24), "", PUBLISH, [("up.example", None)]),
+        (NEWEST, "", f"{PUBLISH} -P s3cret", []),
+        (NEWEST, AT_HOST, PUBLISH,
+         [(UPLOAD.replace("legacy", "simple"), None), ("up.example", None),
+          ("pdm-pypi-own", None)]),
+    ],
+)  # fmt: skip
+def test_where_the_host_of_an_upload_refuses_oidc(
+    version: Version, text: str, words: str, questions: list[Question]
+) -> None:
+    (report,) = read(f"[project]\n{text}", version, words).reports
+    refused = [each for each in report.lookups if each.when is When.ON_401]
+    assert asked(replace(report, lookups=tuple(refused))) == questions
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("[repository.'te.am']\nusername = 'me'\n", True),
+        ("[pypi.'te.am']\nusername = 'me'\n", True),
+        ("[pypi.te]\nurl = 'https://a.example/'\n[pypi.'te.am']\nusername = 'me'\n", False),
+        ("[pypi.team]\nusername = 'me'\n", False),
+    ],
+)
+def test_a_dot_divides_a_name_in_the_configuration(text: str, stops: bool) -> None:
+    found = read("[project]\n", files={CONFIG: text})
+    assert bool(found.problems) is stops
+    assert all(bool(each.lookups) is not stops for each in found.reports)
 
 
 def test_an_upload_that_is_in_no_file_and_not_there_in_old_releases_is_left_out() -> None:

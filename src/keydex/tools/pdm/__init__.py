@@ -5,7 +5,16 @@ from dataclasses import replace
 
 from keydex.environment import Environment
 from keydex.model import Choice, Command, Configuration, Installation, Report
-from keydex.tools.pdm import arguments, logins, releases, silences, sources, unearth, uploads
+from keydex.tools.pdm import (
+    arguments,
+    faults,
+    logins,
+    releases,
+    silences,
+    sources,
+    unearth,
+    uploads,
+)
 from keydex.tools.pdm.reports import Teller
 from keydex.tools.pdm.settings import Settings, gathered, injected, value
 
@@ -35,14 +44,14 @@ def read(
     given = arguments.parsed(command.words)
     found = gathered(environment, given, version)
     given = arguments.parsed(command.words, injected(found, given.command, version))
-    if nameless := sources.nameless(found, version):
-        found = replace(found, problems=(*found.problems, nameless))
+    if fault := faults.fault(found, version):
+        found = replace(found, problems=(*found.problems, fault))
     access = silences.access(environment, installation, below)
     netrc = logins.read(environment, below)
     teller = Teller(found, installation, below, access)
     reports: tuple[Report, ...] = ()
     if given.uploads:
-        reports = tuple(teller.uploads(given))
+        reports = tuple(teller.uploads(given, netrc))
     elif given.asks_indexes:
         reports = tuple(teller.installs(given, netrc, package))
     problems, choice = found.problems, _choice(found)

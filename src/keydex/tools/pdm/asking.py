@@ -71,6 +71,16 @@ class Asker:
         late = tuple(self._late(url, matched, user, is_exact=is_exact))
         return Search((*early, *late), sent_first=first or found)
 
+    def refused(self, url: str) -> tuple[Question, ...]:
+        """Name what is asked where a page is refused that is of no index."""
+        url = urls.sent(url, drops_port=True)
+        matched, is_exact = self._matched(url)
+        user, login = matched.login() if matched else (None, None)
+        if login or self.netrc.login(url):
+            return ()
+        user = user if self.unearth >= Unearth.KNOWS_USER else None
+        return tuple(self._late(url, matched, user, is_exact=is_exact))
+
     def _matched(self, url: str) -> tuple[Source | None, bool]:
         """Return the index whose login counts for a URL, and whether the URL is its very own."""
         known = self.known

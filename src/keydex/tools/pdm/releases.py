@@ -27,6 +27,7 @@ GOES_ON: Version = (2, 17)  # models/auth.py: before, a 401 ends the run.
 RUNS_UV: Version = (2, 19)  # use_uv
 TAKES_BOTH: Version = (2, 22)  # #3334: username and password from the keyring, for any source.
 ASKS_LAST: Version = (2, 22, 2)  # #3374: by name after the URL and the host, at a 401 only.
+ASKS_AUDIENCE: Version = (2, 24)  # publish/repository.py: OIDC is tried wherever it runs.
 GIVES_TO_UV: Version = (2, 25, 4)  # #3555: the login from the keyring, in uv's command line.
 
 # The releases whose questions were recorded, run against a server and a keyring on loopback.

@@ -16,7 +16,7 @@ from keydex.model import (
     dotted,
 )
 from keydex.nouns import dataclass
-from keydex.tools.pdm import asking, releases, silences, sources, uploads
+from keydex.tools.pdm import asking, releases, silences, sources, uploads, urls
 from keydex.tools.pdm.arguments import RESOLVES, Arguments
 from keydex.tools.pdm.asking import Search
 from keydex.tools.pdm.logins import Netrc
@@ -45,13 +45,11 @@ class Teller:
 
     def installs(self, given: Arguments, netrc: Netrc, package: str) -> Iterator[Report]:
         """Say for each index what is asked, or the first reason for nothing."""
-        known = sources.sources(self.settings, self.version)
-        default = sources.default(self.settings, self.version)
-        asker = asking.Asker(self.version, self.unearth, known, netrc, default)
+        asker = self._asker(netrc)
         uv = self._uv(given)
         # Before 2.17 a 401 ends the run; a person is only asked where -v is given.
         goes_on = REFUSALS if self.version >= releases.GOES_ON else REFUSALS - UNAUTHORIZED
-        for source in self._asked(known):
+        for source in self._asked(asker.known):
             search = asker.search(source, package)
             if uv:
                 search = self._ahead_of_uv(source, search, given)
@@ -75,11 +73,20 @@ class Teller:
         own = own_files(self.settings.environment, given)[0]
         return Origin(own, None, dotted((sources.PYPI, source.name, "username")))
 
-    def uploads(self, given: Arguments) -> Iterator[Report]:
-        """Say what is asked for an upload."""
+    def uploads(self, given: Arguments, netrc: Netrc) -> Iterator[Report]:
+        """Say what is asked for an upload: before it, and where its host refuses OIDC."""
         if source := uploads.target(self.settings, given, self.version):
             index = sources.index(source, Role.PUBLISH)
-            yield self._report(index, uploads.search(source, self.version), None)
+            search = uploads.search(source, self.version)
+            if not search.settled_by and self.version >= releases.ASKS_AUDIENCE:
+                refused = self._asker(netrc).refused(urls.audience(source.bare))
+                search = replace(search, questions=(*search.questions, *refused))
+            yield self._report(index, search, None)
+
+    def _asker(self, netrc: Netrc) -> asking.Asker:
+        known = sources.sources(self.settings, self.version)
+        default = sources.default(self.settings, self.version)
+        return asking.Asker(self.version, self.unearth, known, netrc, default)
 
     def _uv(self, given: Arguments) -> Setting | None:
         """Return the setting that leaves a command to uv, if one does."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from keydex.config import toml
-from keydex.model import Credential, Index, Key, Origin, Problem, Role, Version, dotted
+from keydex.model import Credential, Index, Key, Origin, Role, Version
 from keydex.model import Source as Login
 from keydex.nouns import dataclass
 from keydex.secret import Secret, userinfo
@@ -108,7 +108,7 @@ def _username_at(source: Source) -> Origin | None:
 
 def sources(settings: Settings, version: Version) -> tuple[Source, ...]:
     """Gather the indexes in the order in which they are asked (project/core.py, `sources`)."""
-    found = list(_of_project(settings, version))
+    found = list(of_project(settings, version))
     ignores = settings.flag((PYPI, "ignore_stored_index"), "PDM_IGNORE_STORED_INDEX")
     stored = (*of_files(settings.local, PYPI), *of_files(settings.own, PYPI))
     usual = default(settings, version)
@@ -152,7 +152,8 @@ def updated(source: Source, other: Source) -> Source:
     )
 
 
-def _of_project(settings: Settings, version: Version) -> Iterator[Source]:
+def of_project(settings: Settings, version: Version) -> Iterator[Source]:
+    """Yield the indexes of the project, as they stand."""
     document = settings.pyproject
     tables = toml.value_at(document.data, SOURCES) if document else None
     for at, each in enumerate(tables if isinstance(tables, list) else []):
@@ -202,13 +203,3 @@ def _expanded(settings: Settings, source: Source, version: Version) -> Source | 
     except ValueError:
         return None
     return replace(source, expanded=url) if urls.is_remote(url) else None
-
-
-def nameless(settings: Settings, version: Version) -> Problem | None:
-    """Find an index of the project without a name, at which pdm stops."""
-    document = settings.pyproject
-    for at, each in enumerate(_of_project(settings, version)):
-        if document and not each.name and version >= releases.MERGES_SOURCES:
-            key = (*SOURCES, at)
-            return Problem(document.path, "a source has no name", document.line(key), dotted(key))
-    return None

@@ -53,6 +53,11 @@ def page(bare: str, package: str) -> str:
     return f"{bare if bare.endswith('/') else f'{bare}/'}{package}/"
 
 
+def audience(url: str) -> str:
+    """Return where the host of an upload is asked about OIDC (publish/repository.py)."""
+    return urlunparse(urlparse(url)._replace(path="/_/oidc/audience"))
+
+
 def sent(bare: str, *, drops_port: bool) -> str:
     """Write a URL as it is sent: host in lower case and as punycode.
 

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from keydex.config import netrc
 from keydex.environment import Environment
-from keydex.model import Choice, Command, Configuration, Index, Installation, Report
+from keydex.model import (
+    Choice,
+    Command,
+    Configuration,
+    Index,
+    Installation,
+    Report,
+    Source,
+)
 from keydex.tools.pip import (
     asking,
     providers,
@@ -93,7 +101,7 @@ def _reports(
     asker: asking.Asker, where: scope.Scope, reasons: silences.Reasons, package: str
 ) -> Iterator[Report]:
     """Say for each index what is asked, or the first reason for nothing."""
-    sent: dict[str, Index] = {}
+    sent: dict[str, Source] = {}
     by_port = asker.version >= releases.TRUSTS_PORTS
     for index in where.asked(asker.version):
         if silence := reasons.stop():

@@ -46,7 +46,7 @@ class Asker:
     netrc_path: Path | None
     logins: tuple[Login, ...]
 
-    def search(self, index: Index, package: str, sent: dict[str, Index]) -> Search:
+    def search(self, index: Index, package: str, sent: dict[str, Source]) -> Search:
         """Follow the first request to an index.
 
         `sent` holds by host the login that was sent there before; this one is added.
@@ -67,18 +67,19 @@ class Asker:
         matched: Index | None,
         url: str,
         services: tuple[str, ...],
-        sent: dict[str, Index],
+        sent: dict[str, Source],
     ) -> Search:
         """Follow the releases that ask ahead of a request, and send one login to a whole host."""
         if first := sent.get(urls.netloc(url)):
-            return Search(settled_by=_of_url(first))
+            return Search(settled_by=first)
         login = matched if matched and matched.username is not None else index
         login = index if index.password is not None else login
         if login.username is not None:
-            sent[urls.netloc(url)] = login
+            sent[urls.netloc(url)] = _of_url(login)
         if login.password is not None:
             return Search(settled_by=_of_url(login))
         if found := self._netrc(url, index):
+            sent[urls.netloc(url)] = found
             return Search(settled_by=found)
         return Search(services, login.username, When.BEFORE)
 

@@ -80,7 +80,18 @@ def _of_url(url: Value, version: Version) -> Target:
         return Target(index, service)
     # Neither is decoded.
     secret = Value(password, url.origin) if colon else None
-    return Target(index, _normalised(index.url), Value(username, url.origin), secret)
+    return Target(index, _normalised(_lowered(index.url)), Value(username, url.origin), secret)
+
+
+def _lowered(url: str) -> str:
+    """Write a URL as rfc3986 puts it together again: the host in lower case, the port a number."""
+    try:
+        parts = urlparse(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return url
+    host = f"[{host}]" if ":" in host else host
+    return urlunparse(parts._replace(netloc=host if port is None else f"{host}:{port}"))
 
 
 def _normalised(url: str) -> str:

@@ -40,18 +40,20 @@ def read(
     found = settings.read(environment, arguments, version, start)
     way = access.found(environment, arguments, found, version)
     gathered = indexes.gathered(environment, arguments, found, version)
+    found = replace(found, stop=found.stop or gathered.stop)
     seeds = gathered.known if _seeds(arguments, version) else ()
     cache = Cache.seeded(environment, seeds, version)
     asker = Asker(environment, version, way, cache, Stores(environment, version))
     reporter = Reporter(asker, arguments, found, package)
-    if _is_offline(environment, arguments, found):
+    if _is_offline(environment, arguments, found, version):
         reports: tuple[Report, ...] = ()
     elif arguments.command[:1] == ("publish",):
         reports = tuple(reporter.uploads(gathered.known))
     else:
         locked = lock.read(environment, arguments, found, gathered, version)
         reports = tuple(
-            reporter.report(entry, locked, given=command.given) for entry in gathered.asked
+            reporter.report(entry, locked, given=command.given)
+            for entry in (*gathered.asked, *lock.hidden(locked, gathered))
         )
     choice = choosing.choice(environment, arguments, found)
     reports = tuple(choosing.told(reporter.explained(each), choice, version) for each in reports)
@@ -74,11 +76,13 @@ def _seeds(arguments: Arguments, version: Version) -> bool:
     return version >= releases.STORES_URL_LOGINS and not between
 
 
-def _is_offline(environment: Environment, arguments: Arguments, found: settings.Settings) -> bool:
+def _is_offline(
+    environment: Environment, arguments: Arguments, found: settings.Settings, version: Version
+) -> bool:
     """Say whether uv is told to send nothing."""
     setting = found.first("offline")
-    chosen = "offline" in arguments.flags or environment.flag("UV_OFFLINE")
-    return chosen or bool(setting and setting[0])
+    chosen = version >= releases.OFFLINE_VARIABLE and environment.flag("UV_OFFLINE")
+    return "offline" in arguments.flags or chosen or bool(setting and setting[0])
 
 
 def _folder(environment: Environment, arguments: Arguments, version: Version) -> Path:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from keydex.environment import Environment
-from keydex.model import Choice, Index, Origin, Report, Version
+from keydex.model import Choice, Index, Origin, Report, Role, Version
 from keydex.tools.uv.arguments import Arguments
 from keydex.tools.uv.settings import Settings
 
@@ -42,6 +42,8 @@ def told(report: Report, choice: Choice, version: Version) -> Report:
 
 
 def _goes_on(index: Index, choice: Choice, version: Version) -> frozenset[int]:
+    if index.role is Role.FIND_LINKS:
+        return frozenset()  # crates/uv-client/src/flat_index.rs, fetch_all: any refusal ends it.
     if choice.mixes:
         return REFUSALS
     if version < STOPS_AT_REFUSALS:

@@ -58,7 +58,8 @@ def known_url(bare: str, version: Version, *, required: bool = False) -> str:
     """Return the URL by which uv knows an index: in some releases without its last slash."""
     url = urls.normalised(bare)
     since = releases.DROPS_EVERY_SLASH if required else releases.DROPS_SLASH
-    return url.removesuffix("/") if since <= version < releases.KEEPS_SLASH else url
+    drops = since <= version < releases.KEEPS_SLASH and bool(urls.segments(bare))
+    return url.removesuffix("/") if drops else url
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Indexes:
     asked: tuple[Entry, ...]
     known: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
+    stop: Problem | None = None
+    """What uv stops at, before it asks anything."""
 
 
 def entry(url: str, origin: Origin | None, **kind: Any) -> Entry:
@@ -86,6 +89,7 @@ def gathered(
         return Indexes((), ())
     found, links, no_index = _configured(environment, arguments, settings, pip=first == "pip")
     problems: list[Problem] = []
+    stop = _doubled(settings, version) if first in PROJECT else None
     if first == "pip":
         for option in _required(environment, arguments, problems):
             origin = Origin(option.path, option.line, f"--{option.name}")
@@ -95,24 +99,58 @@ def gathered(
                 links.append(entry(option.value, origin, find_links=True, required=True))
             elif option.name in {"index-url", "extra-index-url"}:
                 default = option.name == "index-url"
+                stop = stop or (_second(option, found) if default else None)
                 found.append(entry(option.value, origin, default=default, required=True))
     asked = effective(found, no_index=no_index)
-    seeds = _seeds(found, settings, version, pip=first == "pip")
+    seeds = _seeds(found, settings, version, is_project=first in PROJECT)
     known = remote([*seeds, *links], version)
     pins = dict(_pins(arguments, settings))
     members = list(_of_members(pins, settings, asked))
     used = [each for each in asked if not each.explicit or each.name in pins.values()]
     order = remote([*links, *members, *used], version)
     known += members if version >= releases.SEEDS_HIDDEN else ()
-    return Indexes(tuple(order), tuple(known), tuple(problems))
+    problems += [stop] if stop else []
+    return Indexes(tuple(order), tuple(known), tuple(problems), stop)
 
 
-def _seeds(found: list[Entry], settings: Settings, version: Version, *, pip: bool) -> list[Entry]:
-    """Return the indexes whose logins uv knows: in older releases only some of the hidden ones."""
-    if version >= releases.SEEDS_ALL:
-        return found
-    documents = settings.members[:1] if version >= releases.SEEDS_HIDDEN and not pip else ()
+def _second(option: requirements.Option, found: list[Entry]) -> Problem | None:
+    """Find an index-url that is not the first of its file (crates/uv-requirements-txt, 0.13.8)."""
+    places = [each.origin.path for each in found if each.default and each.origin]
+    reason = "a second --index-url in one file"
+    return Problem(option.path, reason, option.line) if option.path in places else None
+
+
+def _doubled(settings: Settings, version: Version) -> Problem | None:
+    """Find two indexes of a project that have one name, or are both the default.
+
+    crates/uv-workspace/src/pyproject.rs, deserialize_index_vec.
+    """
+    for document in settings.members:
+        names: set[str] = set()
+        is_default = False
+        for each in _declared(document):
+            origin = each.origin or Origin()
+            line, key = origin.line, origin.key
+            if each.name in names and version >= releases.NAMES_ONCE:
+                return Problem(document.path, f"two indexes are called {each.name}", line, key)
+            if each.default and is_default and version >= releases.ONE_DEFAULT:
+                return Problem(document.path, "two indexes are the default", line, key)
+            names |= {each.name} if each.name else set()
+            is_default = is_default or each.default
+    return None
+
+
+def _seeds(
+    found: list[Entry], settings: Settings, version: Version, *, is_project: bool
+) -> list[Entry]:
+    """Return the indexes whose logins uv knows: in older releases only some of the hidden ones.
+
+    Those of the project count although no settings are read (store_credentials_from_target).
+    """
+    documents = settings.members[:1] if version >= releases.SEEDS_HIDDEN and is_project else ()
     own = [each for document in documents for each in _declared(document)]
+    if version >= releases.SEEDS_ALL:
+        return [*found, *(replace(each, matched=False) for each in own)]
     return [*own, *effective(found, no_index=False)]
 
 
@@ -152,6 +190,8 @@ def _given(
     environment: Environment, arguments: Arguments, flag: str, variable: str, by: str | None = None
 ) -> Iterator[Entry]:
     """Yield what a flag says, or where it is not there its variable; each may hold several."""
+    if arguments.command == ("publish",):
+        return  # It knows no options of indexes; its --index names one.
     values = arguments.options.get(flag)
     origin = Origin(flag=f"--{flag}") if values else Origin(variable=variable)
     for value in values or (environment.variables.get(variable, ""),):
@@ -215,9 +255,22 @@ def _expander(environment: Environment) -> Any:
 
 
 def remote(entries: Iterable[Entry], version: Version) -> list[Entry]:
-    """Keep those that a request is sent for."""
+    """Keep those that a request is sent for.
+
+    In a requirements file any spelling of the scheme will do (crates/uv-requirements-txt, 0.13.8).
+    """
     exact = version >= releases.EXACT_SCHEME
-    return [each for each in entries if urls.is_remote(each.url if exact else each.url.lower())]
+    return [
+        replace(each, matched=each.matched and _covers_pages(each))
+        for each in entries
+        if urls.is_remote(each.url if exact and not each.required else each.url.lower())
+    ]
+
+
+def _covers_pages(entry: Entry) -> bool:
+    """Say whether the pages of an index lie below its root, by which uv knows them."""
+    page = urls.normalised(entry.url) if entry.find_links else urls.page(entry.url, "x")
+    return urls.covers(urls.root(entry.url, plus_simple=True), page, by_segment=False)
 
 
 def effective(entries: list[Entry], *, no_index: bool) -> list[Entry]:

@@ -11,7 +11,7 @@ from keydex.model import Version
 from keydex.nouns import dataclass
 from keydex.tools.uv import urls, workspace
 from keydex.tools.uv.arguments import Arguments
-from keydex.tools.uv.indexes import Indexes, known_url
+from keydex.tools.uv.indexes import Entry, Indexes, known_url
 from keydex.tools.uv.settings import Settings
 
 # Commands that work from the lock as long as it fits the project, and install from it.
@@ -64,11 +64,21 @@ def _by_index(packages: list[dict[str, Any]], indexes: Indexes) -> dict[str, tup
     found: dict[str, tuple[str, ...]] = {}
     for registry, files in _files(packages):
         for file in files:
-            own = [each for each in indexes.asked if _same(each.url, registry)]
-            near = [each for each in indexes.asked if urls.realm(each.url) == urls.realm(file)]
+            known = (*indexes.asked, *indexes.known)
+            own = [each for each in known if _same(each.url, registry)]
+            near = [each for each in known if urls.realm(each.url) == urls.realm(file)]
             for each in (own or near)[:1]:
                 found[each.url] = (*found.get(each.url, ()), file)
     return found
+
+
+def hidden(lock: Lock | None, indexes: Indexes) -> tuple[Entry, ...]:
+    """Return the indexes that are not asked, but whose logins count for files of the lock."""
+    if lock is None or not lock.fits:
+        return ()
+    asked = {each.url for each in indexes.asked}
+    found = {each.url: each for each in reversed(indexes.known) if each.url in lock.files}
+    return tuple(each for url, each in found.items() if url not in asked)
 
 
 def _same(url: str, other: str) -> bool:
@@ -80,9 +90,11 @@ def _has_indexes(packages: list[dict[str, Any]], indexes: Indexes, version: Vers
 
     A slash more or less is another index (crates/uv-resolver/src/lock/mod.rs, Lock::satisfies).
     """
-    known = {known_url(each.url, version) for each in (*indexes.asked, *indexes.known)}
+    configured = [each for each in indexes.known if each.matched]
+    explicit = [each for each in configured if each.explicit]
+    known = {known_url(each.url, version) for each in (*indexes.asked, *explicit)}
     locked = {known_url(registry, version) for registry, _ in _files(packages)}
-    return not indexes.known or locked <= known
+    return not configured or locked <= known
 
 
 def _files(packages: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from keydex.environment import Environment
-from keydex.model import Lookup, Origin, Silence, Source, Version
+from keydex.model import Credential, Lookup, Origin, Silence, Source, Version
 from keydex.nouns import dataclass
+from keydex.secret import Secret
 from keydex.tools.uv import releases, urls
 from keydex.tools.uv.arguments import Arguments
 from keydex.tools.uv.asking import Asker, Outcome, Request
@@ -13,6 +14,7 @@ from keydex.tools.uv.indexes import Entry, entry, named
 from keydex.tools.uv.settings import Settings
 
 UPLOAD = "https://upload.pypi.org/legacy/"
+TOKEN = "__token__"  # noqa: S105 - the user of every token.
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Target:
     username: str | None
     username_from: Source | None
     settled: Source | None
+    """The token or the password that a flag or a variable gives."""
     check: Entry | None
 
 
@@ -44,11 +47,12 @@ def target(
         upload = entry(url, origin)
         checked = _checked(named(*check, names=False), known, asker.version) if check else None
     user = _chosen(environment, arguments, "username", "UV_PUBLISH_USERNAME")
-    username_from = Source("env", user[1]) if user else None
     settled = None
     for option, variable in (("token", "UV_PUBLISH_TOKEN"), ("password", "UV_PUBLISH_PASSWORD")):
         if given := _chosen(environment, arguments, option, variable):
-            settled = settled or Source("env", given[1])
+            user = user if option == "password" else (TOKEN, given[1])
+            settled = settled or Source("env", given[1], Credential("", Secret(given[0])))
+    username_from = Source("env", user[1]) if user else None
     return Target(upload, user[0] if user else None, username_from, settled, checked)
 
 
@@ -81,8 +85,9 @@ def upload(asker: Asker, target: Target) -> tuple[Outcome, tuple[Lookup, ...]]:
         return Outcome(target.username, target.username_from, settled_by=target.settled), ()
     origin = target.upload.origin or Origin()
     in_url = Source("url", origin)
+    reads = asker.version >= releases.READS_PUBLISH_URL
     request = Request(url, target.upload.username, target.upload.password, in_url, must_login=True)
-    if target.username:
+    if target.username and not (target.upload.password and reads):
         request = Request(url, target.username, None, target.username_from, must_login=True)
     outcome = asker.outcome(request, None, "auto")
     found = (*beforehand(asker, target), *asker.lookups(outcome, url, "auto"))
@@ -92,15 +97,48 @@ def upload(asker: Asker, target: Target) -> tuple[Outcome, tuple[Lookup, ...]]:
 def beforehand(asker: Asker, target: Target) -> Iterator[Lookup]:
     """Yield the questions that are asked before anything is sent.
 
-    The username of the URL is not decoded there (0.5.17 to 0.13.8).
+    The username of the URL is not decoded there (0.5.17 to 0.13.8). Before, it is none, and stays
+    in the service.
     """
     if asker.version < releases.ASKS_BEFORE_UPLOAD or target.upload.password or target.settled:
         return
-    username = target.username
-    if not username and asker.version >= releases.READS_PUBLISH_URL:
-        username = target.upload.written or None
+    username, written = target.username, target.upload.written
+    url = urls.normalised(target.upload.url)
+    if asker.version >= releases.READS_PUBLISH_URL:
+        username = username or written or None
+    elif written:
+        url = url.replace("://", f"://{written}@", 1)
     if username:
-        yield from asker.lookups(Outcome(username), urls.normalised(target.upload.url), "auto")
+        yield from asker.lookups(Outcome(username), url, "auto")
+
+
+def conflict(target: Target, version: Version) -> Silence | None:
+    """Say that uv stops: the publish URL has another login than a flag or a variable.
+
+    Users are compared as they are written; without one a password is for nobody
+    (gather_credentials, to 0.13.8).
+    """
+    upload, settled = target.upload, target.settled
+    given = settled.credential.password if settled and settled.credential else None
+    reads = version >= releases.READS_PUBLISH_URL
+    if not (target.username or (upload.written and reads)) and (
+        settled or (upload.password and reads)
+    ):
+        reason = "uv stops: there is a password to publish with, and no username."
+        return Silence("settings-ignored", reason, "set UV_PUBLISH_USERNAME", upload.origin)
+    if not reads:
+        return None
+    if upload.password and settled and given != upload.password:
+        return _stop(target, settled, "password")
+    if upload.written and target.username_from and target.username != upload.written:
+        return _stop(target, target.username_from, "username")
+    return None
+
+
+def _stop(target: Target, source: Source, part: str) -> Silence:
+    named = source.origin.flag or source.origin.variable
+    reason = f"uv stops: the publish URL has another {part} than {named}."
+    return Silence("settings-ignored", reason, f"name one {part}", target.upload.origin)
 
 
 def silence() -> Silence:

@@ -48,7 +48,7 @@ class Reporter:
         if locked is not None:
             files = [self._file(entry, policy, each) for each in locked.files.get(entry.url, ())]
             asked = tuple(dict.fromkeys(each for _, found in files for each in found))
-            if locked.fits and given and not outcome.settled_by:
+            if locked.fits and given and not entry.find_links:
                 outcome = files[0][0] if files else Outcome(silence=_locked())
                 lookups = asked
             elif locked.fits or not given:
@@ -64,6 +64,9 @@ class Reporter:
         if asker.version < releases.PUBLISHES:
             return
         target = publishing.target(asker, self.arguments, self.settings, known)
+        if conflict := publishing.conflict(target, asker.version):
+            yield _made(target.upload, Outcome(target.username, silence=conflict), (), "auto")
+            return
         outcome, lookups = publishing.upload(asker, target)
         made = _made(target.upload, outcome, lookups, "auto")
         index = replace(made.index, role=Role.PUBLISH, username=outcome.username)
@@ -78,6 +81,8 @@ class Reporter:
 
     def explained(self, report: Report) -> Report:
         """Give a report without questions its reason, and only such a one."""
+        if stop := self._stop():
+            return replace(report, lookups=(), settled_by=None, silence=stop)
         if report.lookups:
             return replace(report, silence=None)
         reasons = (
@@ -122,6 +127,16 @@ class Reporter:
             return outcome, tuple(self.asker.lookups(outcome, service, policy))
         outcome = self.asker.outcome(request, None, policy)
         return outcome, tuple(self.asker.lookups(outcome, request.url, policy, about="file"))
+
+    def _stop(self) -> Silence | None:
+        """Say at which file uv stops before it asks anything."""
+        where = self.settings.stop
+        if where is None:
+            return None
+        place = f"{where.path.name}{f':{where.line}' if where.line else ''}"
+        reason = f"uv stops: {where.reason} ({place})."
+        origin = Origin(where.path, where.line, where.key)
+        return Silence("settings-ignored", reason, f"mend {place}", origin)
 
     def _settled(self, report: Report) -> Silence | None:
         source = report.settled_by

@@ -48,6 +48,8 @@ class Settings:
     layers: tuple[Layer, ...] = ()
     problems: tuple[Problem, ...] = ()
     ignored: Problem | None = None
+    stop: Problem | None = None
+    """What uv stops at, before it asks anything: a uv.toml that it does not accept."""
     members: tuple[toml.Document, ...] = field(default=())
     """The pyproject.toml of the project, or of each member of the workspace; the root first."""
 
@@ -82,6 +84,7 @@ class _Reader:
         self.version = version
         self.problems: list[Problem] = []
         self.ignored: Problem | None = None
+        self.stop: Problem | None = None
 
     def document(self, path: Path) -> toml.Document | None:
         """Read a file; one that can't be read is a problem, and counts as missing."""
@@ -95,17 +98,24 @@ class _Reader:
 
     def uv_toml(self, path: Path) -> Layer | None:
         """Read a uv.toml; uv stops at one that it does not accept."""
+        known = len(self.problems)
         document = self.document(path)
-        if document is None:
-            return None
-        layer = Layer(document, document.data)
-        refusal = schema.refusal(layer.table, self.version)
-        if not refusal and (only := [name for name in PROJECT_ONLY if name in layer.table]):
-            refusal = (only[0],), "uv accepts this key in pyproject.toml only"
-        if refusal:
+        layer = Layer(document, document.data) if document else None
+        refusal = schema.refusal(layer.table, self.version) if layer else None
+        if layer and not refusal:
+            only = [name for name in PROJECT_ONLY if name in layer.table]
+            refusal = ((only[0],), "uv accepts this key in pyproject.toml only") if only else None
+        if layer and refusal:
             self.problems.append(_problem(layer, *refusal))
-            return None
-        return layer
+        self.stop = next(iter(self.problems[known:]), self.stop)
+        return layer if not refusal else None
+
+    def chosen(self, path: Path) -> Layer | None:
+        """Read the file that is named; uv stops where it is missing (`from_file`)."""
+        if not self.environment.machine.is_file(path):
+            self.stop = Problem(path, "there is no such file")
+            self.problems.append(self.stop)
+        return self.uv_toml(path)
 
     def pyproject(self, path: Path) -> Layer | None:
         """Read [tool.uv]; uv warns of one that it does not accept, and looks further up."""
@@ -131,7 +141,7 @@ def read(
         layers.append(script)
     layers += _files(reader, environment, arguments, project)
     found = tuple(layer for layer in layers if layer)
-    return Settings(project, found, tuple(reader.problems), reader.ignored, members)
+    return Settings(project, found, tuple(reader.problems), reader.ignored, reader.stop, members)
 
 
 def _files(
@@ -144,7 +154,7 @@ def _files(
     if reader.version < releases.PROJECT_FILES:
         return
     if chosen:
-        yield reader.uv_toml(environment.folder / chosen)
+        yield reader.chosen(environment.folder / chosen)
     elif not off and not ("isolated" in arguments.flags and first in ISOLATED):
         if first not in {"tool", "self"}:
             yield _nearest(reader, project)

@@ -124,16 +124,18 @@ def root(bare: str, *, plus_simple: bool) -> str:
 def covers(base: str, url: str, *, by_segment: bool) -> bool:
     """Say whether a URL lies below a root.
 
-    Path segments are compared whole since 0.11.9 (astral-sh/uv#19154); a bare prefix before.
+    Path segments are compared whole since 0.11.9 (astral-sh/uv#19154; crates/uv-auth/src/index.rs,
+    is_path_prefix); a bare prefix before. A slash more is another folder.
     """
     if realm(base) != realm(url):
         return False
-    if by_segment:
-        return segments(url)[: len(segments(base))] == segments(base)
-    return urlsplit(normalised(url)).path.startswith(urlsplit(normalised(base)).path)
+    prefix, path = urlsplit(normalised(base)).path, urlsplit(normalised(url)).path
+    ends = not by_segment or path == prefix or prefix.endswith("/")
+    return path.startswith(prefix) and (ends or path[len(prefix)] == "/")
 
 
 def page(bare: str, package: str) -> str:
     """Return the URL of a package's page in an index; query and fragment stay at its end."""
     parts = urlsplit(normalised(bare))
-    return parts._replace(path=f"{parts.path.removesuffix('/')}/{package}/").geturl()
+    folder = parts.path.removesuffix("/")
+    return parts._replace(path=f"{'' if folder == '/' else folder}/{package}/").geturl()
