@@ -10,7 +10,7 @@ from keydex.nouns import dataclass
 from keydex.survey import PACKAGE
 
 FOUND_EARLIER = "an earlier question was answered"
-NOT_REFUSED = "the index did not refuse, as far as the keyring can tell"
+NOT_REFUSED = "no refusal led to it: the index was not asked, or let the tool in"
 NOT_REACHED = "the command did not come to this index"
 FILES = (".whl", ".tar.gz", ".zip", ".metadata")
 
