@@ -65,7 +65,7 @@ MISSING = [
         "KD012",
         World({"uv.toml": UV_TOML, **required(NAMED).files}, programs=TOOLS),
         SILENCE,
-        "keydex username corp ci-bot",
+        "keydex username corp ci-bot --in project",
         at="uv.toml:4",
     ),
     found(
@@ -115,7 +115,7 @@ MISSING = [
         World({"pyproject.toml": uv(PLAIN), **required(NAMED).files}, programs=TOOLS),
         "pyproject.toml has no username for corp, as uv add leaves it; "
         "requirements.txt:1 has ci-bot.",
-        "keydex username corp ci-bot",
+        "keydex username corp ci-bot --in project",
     ),
 ]
 LOST = [

@@ -6,7 +6,7 @@ changes of files, `effects` say what each tool does then.
 
 from keydex.naming.effects import Effect, effects
 from keydex.naming.persons import Plan, assignments, plan, shared
-from keydex.naming.places import EVERYONE, ME, places, variable
+from keydex.naming.places import EVERYONE, ME, is_shared, places, variable
 from keydex.naming.planning import bared, moved, planned, secret_names
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "assignments",
     "bared",
     "effects",
+    "is_shared",
     "moved",
     "places",
     "plan",

@@ -33,7 +33,7 @@ STATES = [
         "KD011",
         "a name that is PyPI's",
         _of("https://__token__@acme.jfrog.io/artifactory/api/pypi/r/simple"),
-        words={"NAME": "ci-bot"},
+        words={"NAME": "ci-bot --in project"},
     ),
     State("KD011", "a name where none is wanted", _of("https://alice@api.pyx.dev/simple/acme")),
     State(

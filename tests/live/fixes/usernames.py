@@ -45,7 +45,7 @@ STATES = [
         "KD012",
         "a username of one's own",
         lambda place: _project(place, FEED),
-        words={"NAME": "ci-bot"},
+        words={"NAME": "ci-bot --in project"},
     ),
     State(
         "KD012",

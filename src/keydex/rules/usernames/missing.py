@@ -99,6 +99,9 @@ def _written(case: Case, report: Report, username: str) -> Fix:
     plan = partial(naming.planned, case.survey, (report,), username)
     command = f"keydex username {shlex.quote(called(report))} {shlex.quote(username)}"
     own = report.index.username_at
+    places = [own] if own else [each for each in report.index.origins if each.path]
+    if not hosts.is_fixed(username) and any(naming.is_shared(case.survey, at) for at in places):
+        command += " --in project"
     summary = f"Put {username} into the URL."
     if own:
         summary = f"Write {username} to {place(case.environment, own)}."
