@@ -47,7 +47,10 @@ SIGNS: dict[str, Version] = {
 AMBIGUOUS_IS_NONE: Version = (0, 10, 0)  # #16983: two equally good entries of the store are none.
 
 # What it reads.
-PROJECT_FILES: Version = (0, 1, 33)  # #3007
+PROJECT_FILES: Version = (0, 1, 34)  # #3007
+READS_URLS: Version = (0, 1, 40)  # Before, a file in which an index has a URL is refused.
+NEEDS_PROJECT: Version = (0, 2, 12)  # #4294: a pyproject.toml without [project] is not read,
+READS_ANY_PROJECT: Version = (0, 2, 16)  # but in these few releases.
 TOP_LEVEL_SETTINGS: Version = (0, 2, 12)  # #4294
 SYSTEM_FILE: Version = (0, 4, 26)  # #7851
 EXACT_SCHEME: Version = (0, 5, 8)  # HTTPS:// in capitals is a path.

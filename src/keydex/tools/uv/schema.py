@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from keydex.model import Key, Version, spelled
-from keydex.tools.uv import urls
+from keydex.tools.uv import releases, urls
 
 # The first release that knows each key of [tool.uv] (crates/uv-settings/src/settings.rs, read in
 # 0.4.14 to 0.12.5 and 0.13.8). Before 0.4.14 unknown keys were mostly let through.
@@ -97,14 +97,19 @@ def refusal(table: Mapping[str, Any], version: Version) -> tuple[Key, str] | Non
         if trouble := _value_trouble(name, value):
             return (name,), trouble
     for name, value in (table.get("pip") or {}).items():
-        if trouble := _value_trouble(name, value):
+        if trouble := _value_trouble(name, value) or _pip_trouble(name, version):
             return ("pip", name), trouble
-        if name == "index":
-            return ("pip", name), "uv knows this key only in [tool.uv]"
     for position, entry in enumerate(table.get("index") or ()):
         if found := next(_index_troubles(entry), None):
             return ("index", position, found[0]), found[1]
     return None
+
+
+def _pip_trouble(name: str, version: Version) -> str | None:
+    """Say why a setting may not stand in the table `pip`."""
+    if name in URLS and version < releases.READS_URLS:
+        return f"uv {spelled(version)} cannot read it"
+    return "uv knows this key only in [tool.uv]" if name == "index" else None
 
 
 def _value_trouble(name: str, value: object) -> str | None:

@@ -121,7 +121,8 @@ class _Reader:
         """Read [tool.uv]; uv warns of one that it does not accept, and looks further up."""
         document = self.document(path)
         table = _table(document.data, "tool", "uv") if document else None
-        if document is None or table is None:
+        needs = releases.NEEDS_PROJECT <= self.version < releases.READS_ANY_PROJECT
+        if document is None or table is None or (needs and "project" not in document.data):
             return None
         layer = Layer(document, table, ("tool", "uv"))
         if refusal := schema.refusal(table, self.version):
