@@ -14,8 +14,10 @@ KEYRING = "25.7.0"
 INSTALLER = "25.3"  # The pip that fetches the others.
 NAMES = {"pdm": "pdm[locked]"}
 """What a tool is installed as, where that is not its name."""
-BESIDE = {"pipenv": ("setuptools<81",)}
-"""What a tool imports and does not ask for."""
+BESIDE = {"pipenv": ("setuptools<81",), "twine": ("importlib-metadata<8",)}
+"""What a tool imports and does not ask for, or not in the release that it needs."""
+BRING_KEYRING = frozenset({"poetry"})
+"""Tools that come with keyring, in a release of their own choice."""
 PYTHON = Path(os.path.realpath(sys.executable))
 
 
@@ -38,7 +40,8 @@ class Tools:
                     self._unpack_uv(place, version)
                 else:
                     own = [NAMES.get(tool, tool) + f"=={version}", *BESIDE.get(tool, ())]
-                    self.venv(place, *own, *([f"keyring=={KEYRING}"] if importable else []))
+                    is_added = importable and tool not in BRING_KEYRING
+                    self.venv(place, *own, *([f"keyring=={KEYRING}"] if is_added else []))
                 (place / "installed").touch()
         return place / "bin"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import quote
 
 from keydex.environment import Environment
 from keydex.model import Credential, Lookup, Origin, Silence, Source, Version
@@ -62,7 +63,9 @@ def _checked(check: Entry, known: tuple[Entry, ...], version: Version) -> Entry:
         return check
     whole = version >= releases.WHOLE_SEGMENTS
     for each in known:
-        if urls.covers(urls.root(each.url, plus_simple=True), check.url, by_segment=whole):
+        if each.matched and urls.covers(
+            urls.root(each.url, plus_simple=True), check.url, by_segment=whole
+        ):
             return replace(check, url=each.url, authenticate=each.authenticate)
     return replace(check, matched=False)
 
@@ -85,9 +88,8 @@ def upload(asker: Asker, target: Target) -> tuple[Outcome, tuple[Lookup, ...]]:
         return Outcome(target.username, target.username_from, settled_by=target.settled), ()
     origin = target.upload.origin or Origin()
     in_url = Source("url", origin)
-    reads = asker.version >= releases.READS_PUBLISH_URL
     request = Request(url, target.upload.username, target.upload.password, in_url, must_login=True)
-    if target.username and not (target.upload.password and reads):
+    if target.username and not target.upload.password:
         request = Request(url, target.username, None, target.username_from, must_login=True)
     outcome = asker.outcome(request, None, "auto")
     found = (*beforehand(asker, target), *asker.lookups(outcome, url, "auto"))
@@ -98,16 +100,18 @@ def beforehand(asker: Asker, target: Target) -> Iterator[Lookup]:
     """Yield the questions that are asked before anything is sent.
 
     The username of the URL is not decoded there (0.5.17 to 0.13.8). Before, it is none, and stays
-    in the service.
+    in the service, its password too (0.5.6 to 0.5.16).
     """
-    if asker.version < releases.ASKS_BEFORE_UPLOAD or target.upload.password or target.settled:
+    upload, username = target.upload, target.username
+    reads = asker.version >= releases.READS_PUBLISH_URL
+    if asker.version < releases.ASKS_BEFORE_UPLOAD or target.settled or (upload.password and reads):
         return
-    username, written = target.username, target.upload.written
-    url = urls.normalised(target.upload.url)
-    if asker.version >= releases.READS_PUBLISH_URL:
-        username = username or written or None
-    elif written:
-        url = url.replace("://", f"://{written}@", 1)
+    url = urls.normalised(upload.url)
+    if reads:
+        username = username or upload.written or None
+    elif upload.written or upload.password:
+        password = f":{quote(upload.password.reveal(), safe='')}" if upload.password else ""
+        url = url.replace("://", f"://{upload.written}{password}@", 1)
     if username:
         yield from asker.lookups(Outcome(username), url, "auto")
 

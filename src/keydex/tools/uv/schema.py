@@ -85,6 +85,8 @@ TYPES: dict[str, type] = {
 INDEX_TYPES: dict[str, type] = {"name": str, "url": str, "default": bool, "explicit": bool}
 # Settings that hold URLs, or paths.
 URLS = frozenset({"index-url", "extra-index-url", "find-links", "publish-url", "check-url"})
+TOP_LEVEL = URLS | {"index", "index-strategy", "keyring-provider", "no-index"}
+"""What stood in the table `pip` first."""
 NAMES = {str: "a string", list: "an array", dict: "a table", bool: "true or false"}
 POLICIES = ("auto", "always", "never")
 
@@ -92,6 +94,8 @@ POLICIES = ("auto", "always", "never")
 def refusal(table: Mapping[str, Any], version: Version) -> tuple[Key, str] | None:
     """Return the first key that makes uv refuse the settings, and why; None if it takes them."""
     for name, value in table.items():
+        if name in TOP_LEVEL and version < releases.FORGIVES_KEYS:
+            return (name,), f"uv {spelled(version)} knows this key only in the table pip"
         if STRICT <= version <= READ_UP_TO and not KEYS.get(name, (99,)) <= version:
             return (name,), f"uv {spelled(version)} does not know this key"
         if trouble := _value_trouble(name, value):
