@@ -1002,6 +1002,8 @@ PUBLISH = "uv publish --publish-url https://{}@upload.example/legacy/"
         ({}, PUBLISH.format("ci-bot:a") + " -p a", uv.NEWEST, False),
         ({}, f"uv publish --publish-url {UPLOAD} -p a", uv.NEWEST, True),
         ({}, PUBLISH.format("ci-bot") + " -p a", uv.NEWEST, False),
+        ({"uv.toml": "no-index = true"}, "uv pip compile r.in", (0, 2, 5), True),
+        ({"uv.toml": "no-index = true"}, "uv pip compile r.in", (0, 2, 6), False),
         ({"uv.toml": f"[pip]\nindex-url = '{URL}'"}, "uv pip compile r.in", (0, 1, 33), False),
         ({"uv.toml": f"[pip]\nindex-url = '{URL}'"}, "uv pip compile r.in", (0, 1, 39), True),
         ({"uv.toml": f"[pip]\nindex-url = '{URL}'"}, "uv pip compile r.in", (0, 1, 40), False),
@@ -1023,6 +1025,13 @@ def test_a_pyproject_without_a_project_was_not_read(version: Version, asks: bool
     for text, counts in ((table, asks), (f"[project]\nname = 'x'\n{table}", True)):
         found = read({PYPROJECT: text, "r.in": ""}, "uv pip compile r.in", version)
         assert any(each.lookups for each in found.reports) is counts
+
+
+@pytest.mark.parametrize(("version", "asks"), [((0, 2, 11), False), ((0, 2, 12), True)])
+def test_settings_stood_in_the_table_of_pip_first(version: Version, asks: bool) -> None:
+    text = f'keyring-provider = "subprocess"\nextra-index-url = ["{USER}"]\n'
+    found = read({"uv.toml": text, "r.in": ""}, "uv pip compile r.in", version)
+    assert any(each.lookups for each in found.reports) is asks
 
 
 @pytest.mark.parametrize(("version", "count"), [((0, 5, 8), 1), ((0, 5, 9), 0)])

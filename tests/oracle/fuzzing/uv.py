@@ -58,7 +58,7 @@ def drawn(dice: Random, version: Version) -> Draft:
     if "--frozen" in command or "--locked" in command:
         inside = dice.random() < 0.5
         folder = f"{found[0].origin}{found[0].path if inside else '/blobs'}/-files"
-        files["uv.lock"] = lock(folder, found[0].bare.rstrip("/") or found[0].bare)
+        files["uv.lock"] = lock(folder, f"{found[0].origin}{found[0].path}")
     if command.startswith("publish"):
         files[FILE] = "@wheel:custompkg"
         pieces += _upload(dice)
