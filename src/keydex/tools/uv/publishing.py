@@ -7,7 +7,7 @@ from urllib.parse import quote
 from keydex.environment import Environment
 from keydex.model import Credential, Lookup, Origin, Silence, Source, Version
 from keydex.nouns import dataclass
-from keydex.secret import Secret
+from keydex.secret import Secret, bare
 from keydex.tools.uv import releases, urls
 from keydex.tools.uv.arguments import Arguments
 from keydex.tools.uv.asking import Asker, Outcome, Request
@@ -28,6 +28,8 @@ class Target:
     settled: Source | None
     """The token or the password that a flag or a variable gives."""
     check: Entry | None
+    unusable: str | None = None
+    """The index that is chosen by its name, where none of that name has a publish URL."""
 
 
 def target(
@@ -35,7 +37,9 @@ def target(
 ) -> Target:
     """Find the upload URL and its login (crates/uv/src/commands/publish.rs)."""
     environment = asker.environment
-    name = _chosen(environment, arguments, "index", "UV_PUBLISH_INDEX")
+    name = None
+    if asker.version >= releases.PUBLISHES_TO_INDEX:
+        name = _chosen(environment, arguments, "index", "UV_PUBLISH_INDEX")
     index = next((each for each in known if name and each.name == name[0]), None)
     check = _chosen(environment, arguments, "check-url", "UV_PUBLISH_CHECK_URL")
     check = check or settings.first("check-url")
@@ -54,7 +58,8 @@ def target(
             user = user if option == "password" else (TOKEN, given[1])
             settled = settled or Source("env", given[1], Credential("", Secret(given[0])))
     username_from = Source("env", user[1]) if user else None
-    return Target(upload, user[0] if user else None, username_from, settled, checked)
+    unusable = bare(name[0]) if name and not (index and index.publish_url) else None
+    return Target(upload, user[0] if user else None, username_from, settled, checked, unusable)
 
 
 def _checked(check: Entry, known: tuple[Entry, ...], version: Version) -> Entry:
@@ -125,6 +130,9 @@ def conflict(target: Target, version: Version) -> Silence | None:
     upload, settled = target.upload, target.settled
     given = settled.credential.password if settled and settled.credential else None
     reads = version >= releases.READS_PUBLISH_URL
+    if target.unusable:
+        reason = f"uv stops: there is no index {target.unusable} with a publish-url."
+        return Silence("settings-ignored", reason, "give the index a publish-url")
     if not (target.username or (upload.written and reads)) and (
         settled or (upload.password and reads)
     ):

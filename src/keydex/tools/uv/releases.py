@@ -67,6 +67,7 @@ SKIPS_EMPTY_FOLDER: Version = (0, 12, 20)  # Before, one in XDG_CONFIG_DIRS ende
 # How it publishes.
 PUBLISHES: Version = (0, 4, 16)  # #7475
 ASKS_BEFORE_UPLOAD: Version = (0, 5, 6)  # #8827: the keyring is asked before anything is sent.
+PUBLISHES_TO_INDEX: Version = (0, 5, 8)  # --index and UV_PUBLISH_INDEX
 READS_PUBLISH_URL: Version = (0, 5, 17)  # #10469: username and password from the publish URL.
 PUBLISH_KNOWS_INDEXES: Version = (0, 8, 14)  # #15545: those that are configured, their logins too.
 
