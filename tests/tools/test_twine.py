@@ -87,6 +87,16 @@ def password(service: str, username: str) -> list[Asked]:
         ((5, 1, 1), "--repository-url https://b%40b@h/up", password("https://h/up", "b%40b")),
         (
             (7, 0, 0),
+            "--repository-url https://bob@Up.Example:0443/Up",
+            password("https://up.example:443/Up", "bob"),
+        ),
+        (
+            (7, 0, 0),
+            "--repository-url https://bob@[::1]:8443/up",
+            password("https://[::1]:8443/up", "bob"),
+        ),
+        (
+            (7, 0, 0),
             "--repository-url https://:tok@h/up",
             [("get_credential", "https://:tok@h/up", None, "get_password")],
         ),

@@ -970,3 +970,145 @@ def test_the_usual_commands_are_install_and_publish() -> None:
 
     assert words(world({"pyproject.toml": ""})) == [("sync",), ("publish",)]
     assert words(replace(world(), folder=Path("/x"))) == [("pip", "install"), ("publish",)]
+
+
+# What random worlds of tests/oracle/fuzzing found.
+PYPROJECT = "pyproject.toml"
+TWO_DEFAULTS = index(USER) + index("https://b.example/", "b")
+SAME_NAME = index(USER, more="") + index("https://b.example/", more="")
+TWO_LINES = f"-i {USER}\n-i https://b.example/\n"
+PUBLISH = "uv publish --publish-url https://{}@upload.example/legacy/"
+
+
+@pytest.mark.parametrize(
+    ("files", "command", "version", "stops"),
+    [
+        ({}, "uv lock --config-file none.toml", uv.NEWEST, True),
+        ({"a.toml": ""}, "uv lock --config-file a.toml", uv.NEWEST, False),
+        ({"uv.toml": "index-url = 3"}, "uv lock", uv.NEWEST, True),
+        ({PYPROJECT: project(TWO_DEFAULTS)}, "uv lock", (0, 9, 30), False),
+        ({PYPROJECT: project(TWO_DEFAULTS)}, "uv lock", (0, 10, 0), True),
+        ({PYPROJECT: project(TWO_DEFAULTS)}, "uv pip compile r.in", (0, 10, 0), False),
+        ({PYPROJECT: project(SAME_NAME)}, "uv lock", (0, 6, 3), False),
+        ({PYPROJECT: project(SAME_NAME)}, "uv lock", (0, 6, 4), True),
+        ({"r.in": TWO_LINES}, "uv pip compile r.in", uv.NEWEST, True),
+        ({"r.in": "-r s.in\n-i https://b.example/", "s.in": f"-i {USER}"},
+         "uv pip compile r.in", uv.NEWEST, False),
+        ({}, PUBLISH.format("ci-bot") + " -u ann", (0, 5, 16), False),
+        ({}, PUBLISH.format("ci-bot") + " -u ann", (0, 5, 17), True),
+        ({}, PUBLISH.format("ci-bot") + " -u ci-bot", uv.NEWEST, False),
+        ({}, PUBLISH.format("ci-bot") + " -t tok", uv.NEWEST, True),
+        ({}, PUBLISH.format("ci-bot:a") + " -p b", uv.NEWEST, True),
+        ({}, PUBLISH.format("ci-bot:a") + " -p a", uv.NEWEST, False),
+        ({}, f"uv publish --publish-url {UPLOAD} -p a", uv.NEWEST, True),
+        ({}, PUBLISH.format("ci-bot") + " -p a", uv.NEWEST, False),
+        ({PYPROJECT: project(index(USER))}, "uv publish --index corp -u ann", uv.NEWEST, True),
+        ({PYPROJECT: project(index(USER))}, "uv publish --index other -u ann", uv.NEWEST, True),
+        ({PYPROJECT: project(index(USER, more=f"publish-url = '{UPLOAD}'"))},
+         "uv publish --index corp -u ann", uv.NEWEST, False),
+        ({"uv.toml": "no-index = true"}, "uv pip compile r.in", (0, 2, 5), True),
+        ({"uv.toml": "no-index = true"}, "uv pip compile r.in", (0, 2, 6), False),
+        ({"uv.toml": f"[pip]\nindex-url = '{URL}'"}, "uv pip compile r.in", (0, 1, 33), False),
+        ({"uv.toml": f"[pip]\nindex-url = '{URL}'"}, "uv pip compile r.in", (0, 1, 39), True),
+        ({"uv.toml": f"[pip]\nindex-url = '{URL}'"}, "uv pip compile r.in", (0, 1, 40), False),
+    ],
+)  # fmt: skip
+def test_where_uv_stops(files: dict[str, str], command: str, version: Version, stops: bool) -> None:
+    asking = {"UV_KEYRING_PROVIDER": "subprocess"}
+    found = read({"r.in": ""} | files, command, version, asking)
+    reasons = {each.silence.reason[:9] for each in found.reports if each.silence}
+    assert ("uv stops:" in reasons) is stops
+    assert not stops or not any(each.lookups or each.settled_by for each in found.reports)
+
+
+@pytest.mark.parametrize(
+    ("version", "asks"), [((0, 2, 11), True), ((0, 2, 12), False), ((0, 2, 16), True)]
+)
+def test_a_pyproject_without_a_project_was_not_read(version: Version, asks: bool) -> None:
+    table = f'[tool.uv.pip]\nkeyring-provider = "subprocess"\nindex-url = "{USER}"\n'
+    for text, counts in ((table, asks), (f"[project]\nname = 'x'\n{table}", True)):
+        found = read({PYPROJECT: text, "r.in": ""}, "uv pip compile r.in", version)
+        assert any(each.lookups for each in found.reports) is counts
+
+
+@pytest.mark.parametrize(("version", "asks"), [((0, 2, 11), False), ((0, 2, 12), True)])
+def test_settings_stood_in_the_table_of_pip_first(version: Version, asks: bool) -> None:
+    text = f'keyring-provider = "subprocess"\nextra-index-url = ["{USER}"]\n'
+    found = read({"uv.toml": text, "r.in": ""}, "uv pip compile r.in", version)
+    assert any(each.lookups for each in found.reports) is asks
+
+
+@pytest.mark.parametrize(("version", "count"), [((0, 5, 8), 1), ((0, 5, 9), 0)])
+def test_the_variable_for_offline_came_later(version: Version, count: int) -> None:
+    files = {PYPROJECT: project(index(USER))}
+    assert len(read(files, version=version, variables={"UV_OFFLINE": "1"}).reports) == count
+
+
+def test_a_scheme_in_capitals_is_a_url_in_a_requirements_file() -> None:
+    text = f"-i {USER.replace('https', 'HTTPS')}"
+    command = "uv pip compile r.in --keyring-provider subprocess"
+    (report,) = read({"r.in": text}, command).reports
+    assert questions(report) == [(URL, "ci-bot"), (HOST, "ci-bot")]
+
+
+@pytest.mark.parametrize(
+    ("url", "version", "service"),
+    [
+        (f"https://ci-bot@{HOST}/", (0, 7, 19), f"https://{HOST}/"),
+        (f"https://ci-bot@{HOST}//", uv.NEWEST, f"https://{HOST}/custompkg/"),
+        (f"https://ci-bot@{HOST}/b//", uv.NEWEST, f"https://{HOST}/b//"),
+    ],
+)
+def test_slashes_at_the_end_of_a_url(url: str, version: Version, service: str) -> None:
+    found = read({PYPROJECT: project(index(url))}, version=version)
+    assert found.reports[0].lookups[0].service == service
+
+
+def test_a_file_beside_an_index_with_two_slashes_is_not_below_it() -> None:
+    slashes = lock(INSIDE).replace(f'"{URL}"', f'"{URL}/"')
+    files = {PYPROJECT: NEEDS.replace(USER, f"{USER}/"), "uv.lock": slashes}
+    (report, *_) = read(files, "uv sync --frozen").reports
+    assert [each.service for each in report.lookups] == [INSIDE + WHEEL, HOST]
+
+
+@pytest.mark.parametrize(
+    ("tables", "command", "variables"),
+    [
+        (index(USER), "uv sync --frozen --no-config", {}),
+        ("", "uv sync --frozen --default-index https://b.example/", {"UV_INDEX_URL": USER}),
+    ],
+)
+def test_locked_files_are_asked_for_with_the_login_of_an_index_that_is_not_read(
+    tables: str, command: str, variables: dict[str, str]
+) -> None:
+    files = {PYPROJECT: project(tables), "uv.lock": lock(OUTSIDE)}
+    found = read(files, command, variables={"UV_KEYRING_PROVIDER": "subprocess"} | variables)
+    assert questions(only(found)) == [(OUTSIDE + WHEEL, "ci-bot"), (HOST, "ci-bot")]
+
+
+def test_a_lock_does_not_spare_links() -> None:
+    links = f"https://ci-bot@{HOST}/links/"
+    files = {PYPROJECT: NEEDS, "uv.lock": lock(INSIDE)}
+    report = read(files, f"uv sync --frozen --find-links {links}").reports[0]
+    assert [each.service for each in report.lookups] == [f"https://{HOST}/links/", HOST]
+    assert not report.goes_on
+
+
+@pytest.mark.parametrize(
+    ("version", "service"),
+    [
+        ((0, 5, 16), "https://ci-bot@upload.example/legacy/"),
+        ((0, 5, 17), "https://upload.example/legacy/"),
+    ],
+)
+def test_a_publish_url_kept_its_username_in_the_service(version: Version, service: str) -> None:
+    (report,) = read(
+        {}, PUBLISH.format("ci-bot") + " -u ci-bot --keyring-provider subprocess", version
+    ).reports
+    assert report.lookups[0].service == service
+
+
+def test_publishing_knows_no_index_of_a_variable() -> None:
+    command = f"uv publish --publish-url {UPLOAD} --check-url {USER} --keyring-provider subprocess"
+    check = read({}, command, variables={"UV_INDEX": f"https://{HOST}/team/"}).reports[0]
+    assert check.lookups[0].service == PAGE

@@ -27,9 +27,12 @@ def _reached(row: Row, found: Survey) -> Json:
     """Return what was said, without the indexes that the tool had no need to ask any more."""
     (tool,) = explained(found)["tools"]
     (configuration,) = found.configurations
-    kept, is_over = [], False
+    kept, is_over, checked = [], False, 0
     for report, index in zip(configuration.reports, tool["indexes"], strict=True):
         sent = requested(row, index["url"])
+        if report.index.role is Role.PUBLISH and not sent and checked >= 400:
+            continue  # What is there already could not be told: nothing is uploaded.
+        checked = sent[-1] if sent else 0
         if sent or not is_over:
             kept.append(index)
         is_over = is_over or (not configuration.choice.mixes and _ends(report, sent))

@@ -52,12 +52,13 @@ def drawn(dice: Random, version: Version) -> Draft:
     for position, each in enumerate(found):
         name = f"{pick(dice, NAMES)}{position or ''}" if dice.random() < 0.8 else ""
         pieces += _index(dice, each, name, of_pip=of_pip)
-        pieces += [*rules(dice, each), *entries(dice, each)]
+        redirects = not command.startswith("publish")
+        pieces += [*rules(dice, each, redirects=redirects), *entries(dice, each)]
     pieces += [*netrc(dice, found[0]), *_store(dice, found[0])]
     if "--frozen" in command or "--locked" in command:
         inside = dice.random() < 0.5
         folder = f"{found[0].origin}{found[0].path if inside else '/blobs'}/-files"
-        files["uv.lock"] = lock(folder, found[0].bare.rstrip("/") or found[0].bare)
+        files["uv.lock"] = lock(folder, f"{found[0].origin}{found[0].path}")
     if command.startswith("publish"):
         files[FILE] = "@wheel:custompkg"
         pieces += _upload(dice)
@@ -213,4 +214,5 @@ def _upload(dice: Random) -> Sequence[Piece]:
         Piece(variables={"UV_PUBLISH_CHECK_URL": check}, since=(0, 4, 30)),
     )
     checked = dice.choices(checks, (6, 1, 1))[0]
-    return [where, user, checked, *rules(dice, target), *entries(dice, target)]
+    served = rules(dice, target, redirects=False)
+    return [where, user, checked, *served, *entries(dice, target)]

@@ -218,6 +218,13 @@ def test_a_password_that_pip_loses_is_only_sent_first() -> None:
 NETRC = "machine pkgs.example login me password secret\n"
 
 
+@pytest.mark.parametrize(("version", "kind"), [((21, 0, 1), "netrc"), ((21, 1), None)])
+def test_what_netrc_gives_is_sent_to_the_whole_host(version: Version, kind: str | None) -> None:
+    words = f"install x -i {INDEX} --extra-index-url https://bob@pkgs.example/b/"
+    _, found = read(words, version, {"~/.netrc": NETRC}).reports
+    assert (found.settled_by.kind if found.settled_by else None) == kind
+
+
 @pytest.mark.parametrize(
     ("version", "url", "netrc", "how"),
     [

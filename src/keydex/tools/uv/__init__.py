@@ -44,7 +44,7 @@ def read(
     seeds = gathered.known if _seeds(arguments, version) else ()
     cache = Cache.seeded(environment, seeds, version)
     asker = Asker(environment, version, way, cache, Stores(environment, version))
-    reporter = Reporter(asker, arguments, found, package)
+    reporter = Reporter(asker, arguments, found, package, gathered.known)
     if _is_offline(environment, arguments, found, version):
         reports: tuple[Report, ...] = ()
     elif arguments.command[:1] == ("publish",):

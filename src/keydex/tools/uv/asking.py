@@ -155,6 +155,11 @@ class Asker:
         if not url.startswith("https://") and self.version >= releases.ASKS_FOR_ORIGIN:
             yield f"{url.partition('://')[0]}://{host}"
 
+    def covers(self, index: Entry, url: str) -> bool:
+        """Say whether a URL lies below the root of an index."""
+        whole = self.version >= releases.WHOLE_SEGMENTS
+        return urls.covers(_root(index, self.version), url, by_segment=whole)
+
     def index_service(self, entry: Entry, package: str) -> str:
         """Return the URL that uv asks about for a page of an index."""
         if entry.matched and self.version >= releases.ASKS_FOR_INDEX:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import quote
 
 from keydex.environment import Environment
 from keydex.model import Credential, Lookup, Origin, Silence, Source, Version
 from keydex.nouns import dataclass
-from keydex.secret import Secret
+from keydex.secret import Secret, bare
 from keydex.tools.uv import releases, urls
 from keydex.tools.uv.arguments import Arguments
 from keydex.tools.uv.asking import Asker, Outcome, Request
@@ -27,6 +28,8 @@ class Target:
     settled: Source | None
     """The token or the password that a flag or a variable gives."""
     check: Entry | None
+    unusable: str | None = None
+    """The index that is chosen by its name, where none of that name has a publish URL."""
 
 
 def target(
@@ -34,7 +37,9 @@ def target(
 ) -> Target:
     """Find the upload URL and its login (crates/uv/src/commands/publish.rs)."""
     environment = asker.environment
-    name = _chosen(environment, arguments, "index", "UV_PUBLISH_INDEX")
+    name = None
+    if asker.version >= releases.PUBLISHES_TO_INDEX:
+        name = _chosen(environment, arguments, "index", "UV_PUBLISH_INDEX")
     index = next((each for each in known if name and each.name == name[0]), None)
     check = _chosen(environment, arguments, "check-url", "UV_PUBLISH_CHECK_URL")
     check = check or settings.first("check-url")
@@ -53,7 +58,8 @@ def target(
             user = user if option == "password" else (TOKEN, given[1])
             settled = settled or Source("env", given[1], Credential("", Secret(given[0])))
     username_from = Source("env", user[1]) if user else None
-    return Target(upload, user[0] if user else None, username_from, settled, checked)
+    unusable = bare(name[0]) if name and not (index and index.publish_url) else None
+    return Target(upload, user[0] if user else None, username_from, settled, checked, unusable)
 
 
 def _checked(check: Entry, known: tuple[Entry, ...], version: Version) -> Entry:
@@ -62,7 +68,9 @@ def _checked(check: Entry, known: tuple[Entry, ...], version: Version) -> Entry:
         return check
     whole = version >= releases.WHOLE_SEGMENTS
     for each in known:
-        if urls.covers(urls.root(each.url, plus_simple=True), check.url, by_segment=whole):
+        if each.matched and urls.covers(
+            urls.root(each.url, plus_simple=True), check.url, by_segment=whole
+        ):
             return replace(check, url=each.url, authenticate=each.authenticate)
     return replace(check, matched=False)
 
@@ -85,9 +93,8 @@ def upload(asker: Asker, target: Target) -> tuple[Outcome, tuple[Lookup, ...]]:
         return Outcome(target.username, target.username_from, settled_by=target.settled), ()
     origin = target.upload.origin or Origin()
     in_url = Source("url", origin)
-    reads = asker.version >= releases.READS_PUBLISH_URL
     request = Request(url, target.upload.username, target.upload.password, in_url, must_login=True)
-    if target.username and not (target.upload.password and reads):
+    if target.username and not target.upload.password:
         request = Request(url, target.username, None, target.username_from, must_login=True)
     outcome = asker.outcome(request, None, "auto")
     found = (*beforehand(asker, target), *asker.lookups(outcome, url, "auto"))
@@ -98,16 +105,18 @@ def beforehand(asker: Asker, target: Target) -> Iterator[Lookup]:
     """Yield the questions that are asked before anything is sent.
 
     The username of the URL is not decoded there (0.5.17 to 0.13.8). Before, it is none, and stays
-    in the service.
+    in the service, its password too (0.5.6 to 0.5.16).
     """
-    if asker.version < releases.ASKS_BEFORE_UPLOAD or target.upload.password or target.settled:
+    upload, username = target.upload, target.username
+    reads = asker.version >= releases.READS_PUBLISH_URL
+    if asker.version < releases.ASKS_BEFORE_UPLOAD or target.settled or (upload.password and reads):
         return
-    username, written = target.username, target.upload.written
-    url = urls.normalised(target.upload.url)
-    if asker.version >= releases.READS_PUBLISH_URL:
-        username = username or written or None
-    elif written:
-        url = url.replace("://", f"://{written}@", 1)
+    url = urls.normalised(upload.url)
+    if reads:
+        username = username or upload.written or None
+    elif upload.written or upload.password:
+        password = f":{quote(upload.password.reveal(), safe='')}" if upload.password else ""
+        url = url.replace("://", f"://{upload.written}{password}@", 1)
     if username:
         yield from asker.lookups(Outcome(username), url, "auto")
 
@@ -121,6 +130,9 @@ def conflict(target: Target, version: Version) -> Silence | None:
     upload, settled = target.upload, target.settled
     given = settled.credential.password if settled and settled.credential else None
     reads = version >= releases.READS_PUBLISH_URL
+    if target.unusable:
+        reason = f"uv stops: there is no index {target.unusable} with a publish-url."
+        return Silence("settings-ignored", reason, "give the index a publish-url")
     if not (target.username or (upload.written and reads)) and (
         settled or (upload.password and reads)
     ):

@@ -47,8 +47,12 @@ SIGNS: dict[str, Version] = {
 AMBIGUOUS_IS_NONE: Version = (0, 10, 0)  # #16983: two equally good entries of the store are none.
 
 # What it reads.
-PROJECT_FILES: Version = (0, 1, 33)  # #3007
-TOP_LEVEL_SETTINGS: Version = (0, 2, 12)  # #4294
+PROJECT_FILES: Version = (0, 1, 34)  # #3007
+READS_URLS: Version = (0, 1, 40)  # Before, a file in which an index has a URL is refused.
+NEEDS_PROJECT: Version = (0, 2, 12)  # #4294: a pyproject.toml without [project] is not read,
+READS_ANY_PROJECT: Version = (0, 2, 16)  # but in these few releases.
+FORGIVES_KEYS: Version = (0, 2, 6)  # Before, a file with a key that is not known is refused,
+TOP_LEVEL_SETTINGS: Version = (0, 2, 12)  # #4294: and keys count in the table `pip` only.
 SYSTEM_FILE: Version = (0, 4, 26)  # #7851
 EXACT_SCHEME: Version = (0, 5, 8)  # HTTPS:// in capitals is a path.
 OFFLINE_VARIABLE: Version = (0, 5, 9)  # #9795: UV_OFFLINE
@@ -63,6 +67,7 @@ SKIPS_EMPTY_FOLDER: Version = (0, 12, 20)  # Before, one in XDG_CONFIG_DIRS ende
 # How it publishes.
 PUBLISHES: Version = (0, 4, 16)  # #7475
 ASKS_BEFORE_UPLOAD: Version = (0, 5, 6)  # #8827: the keyring is asked before anything is sent.
+PUBLISHES_TO_INDEX: Version = (0, 5, 8)  # --index and UV_PUBLISH_INDEX
 READS_PUBLISH_URL: Version = (0, 5, 17)  # #10469: username and password from the publish URL.
 PUBLISH_KNOWS_INDEXES: Version = (0, 8, 14)  # #15545: those that are configured, their logins too.
 

@@ -34,6 +34,7 @@ class Reporter:
     arguments: Arguments
     settings: Settings
     package: str
+    known: tuple[Entry, ...] = ()
 
     def report(self, entry: Entry, locked: Lock | None, *, given: bool) -> Report:
         """Say what uv asks for one index: for its pages, and for the files of the lock.
@@ -46,7 +47,7 @@ class Reporter:
         service = self.asker.index_service(entry, self.package)
         lookups = tuple(self.asker.lookups(outcome, service, policy))
         if locked is not None:
-            files = [self._file(entry, policy, each) for each in locked.files.get(entry.url, ())]
+            files = [self._file(entry, each) for each in locked.files.get(entry.url, ())]
             asked = tuple(dict.fromkeys(each for _, found in files for each in found))
             if locked.fits and given and not entry.find_links:
                 outcome = files[0][0] if files else Outcome(silence=_locked())
@@ -114,17 +115,18 @@ class Reporter:
         counts = entry.matched and self.asker.version >= since
         return entry.authenticate if counts else "auto"
 
-    def _file(self, entry: Entry, policy: str, url: str) -> tuple[Outcome, tuple[Lookup, ...]]:
+    def _file(self, entry: Entry, url: str) -> tuple[Outcome, tuple[Lookup, ...]]:
         """Follow the download of a locked file: below the index root it counts as the index."""
-        version = self.asker.version
-        root = urls.root(entry.url, plus_simple=version >= releases.PLUS_SIMPLE_ROOT)
-        covered = urls.covers(root, url, by_segment=version >= releases.WHOLE_SEGMENTS)
-        policy = policy if covered else "auto"
+        asker = self.asker
+        matched = (each for each in (entry, *self.known) if each.matched)
+        found = (each for each in matched if asker.covers(each, url))
+        index = next(found, None)
+        policy = self._policy(index) if index else "auto"
         request = Request(urls.normalised(url))
-        if covered and entry.matched and version >= releases.ASKS_FOR_INDEX:
-            outcome = self.asker.outcome(request, entry, policy)
-            service = self.asker.index_service(entry, self.package)
-            return outcome, tuple(self.asker.lookups(outcome, service, policy))
+        if index and asker.version >= releases.ASKS_FOR_INDEX:
+            outcome = asker.outcome(request, index, policy)
+            service = asker.index_service(index, self.package)
+            return outcome, tuple(asker.lookups(outcome, service, policy))
         outcome = self.asker.outcome(request, None, policy)
         return outcome, tuple(self.asker.lookups(outcome, request.url, policy, about="file"))
 

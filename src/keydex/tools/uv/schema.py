@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from keydex.model import Key, Version, spelled
-from keydex.tools.uv import urls
+from keydex.tools.uv import releases, urls
 
 # The first release that knows each key of [tool.uv] (crates/uv-settings/src/settings.rs, read in
 # 0.4.14 to 0.12.5 and 0.13.8). Before 0.4.14 unknown keys were mostly let through.
@@ -85,6 +85,8 @@ TYPES: dict[str, type] = {
 INDEX_TYPES: dict[str, type] = {"name": str, "url": str, "default": bool, "explicit": bool}
 # Settings that hold URLs, or paths.
 URLS = frozenset({"index-url", "extra-index-url", "find-links", "publish-url", "check-url"})
+TOP_LEVEL = URLS | {"index", "index-strategy", "keyring-provider", "no-index"}
+"""What stood in the table `pip` first."""
 NAMES = {str: "a string", list: "an array", dict: "a table", bool: "true or false"}
 POLICIES = ("auto", "always", "never")
 
@@ -92,19 +94,26 @@ POLICIES = ("auto", "always", "never")
 def refusal(table: Mapping[str, Any], version: Version) -> tuple[Key, str] | None:
     """Return the first key that makes uv refuse the settings, and why; None if it takes them."""
     for name, value in table.items():
+        if name in TOP_LEVEL and version < releases.FORGIVES_KEYS:
+            return (name,), f"uv {spelled(version)} knows this key only in the table pip"
         if STRICT <= version <= READ_UP_TO and not KEYS.get(name, (99,)) <= version:
             return (name,), f"uv {spelled(version)} does not know this key"
         if trouble := _value_trouble(name, value):
             return (name,), trouble
     for name, value in (table.get("pip") or {}).items():
-        if trouble := _value_trouble(name, value):
+        if trouble := _value_trouble(name, value) or _pip_trouble(name, version):
             return ("pip", name), trouble
-        if name == "index":
-            return ("pip", name), "uv knows this key only in [tool.uv]"
     for position, entry in enumerate(table.get("index") or ()):
         if found := next(_index_troubles(entry), None):
             return ("index", position, found[0]), found[1]
     return None
+
+
+def _pip_trouble(name: str, version: Version) -> str | None:
+    """Say why a setting may not stand in the table `pip`."""
+    if name in URLS and version < releases.READS_URLS:
+        return f"uv {spelled(version)} cannot read it"
+    return "uv knows this key only in [tool.uv]" if name == "index" else None
 
 
 def _value_trouble(name: str, value: object) -> str | None:

@@ -100,8 +100,9 @@ class _Reader:
         """Read a uv.toml; uv stops at one that it does not accept."""
         known = len(self.problems)
         document = self.document(path)
-        layer = Layer(document, document.data) if document else None
-        refusal = schema.refusal(layer.table, self.version) if layer else None
+        layer = Layer(document, self._counting(document.data)) if document else None
+        table = document.data if document else {}
+        refusal = schema.refusal(table, self.version)
         if layer and not refusal:
             only = [name for name in PROJECT_ONLY if name in layer.table]
             refusal = ((only[0],), "uv accepts this key in pyproject.toml only") if only else None
@@ -117,13 +118,20 @@ class _Reader:
             self.problems.append(self.stop)
         return self.uv_toml(path)
 
+    def _counting(self, table: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Leave out what is not read yet at the top."""
+        if self.version >= releases.TOP_LEVEL_SETTINGS:
+            return table
+        return {key: each for key, each in table.items() if key not in schema.TOP_LEVEL}
+
     def pyproject(self, path: Path) -> Layer | None:
         """Read [tool.uv]; uv warns of one that it does not accept, and looks further up."""
         document = self.document(path)
         table = _table(document.data, "tool", "uv") if document else None
-        if document is None or table is None:
+        needs = releases.NEEDS_PROJECT <= self.version < releases.READS_ANY_PROJECT
+        if document is None or table is None or (needs and "project" not in document.data):
             return None
-        layer = Layer(document, table, ("tool", "uv"))
+        layer = Layer(document, self._counting(table), ("tool", "uv"))
         if refusal := schema.refusal(table, self.version):
             self.ignored = self.ignored or _problem(layer, *refusal)
             return None
