@@ -45,11 +45,14 @@ def test_a_tool_that_is_kept_out_is_always_told_why(tool: str) -> None:
         case = case_of(row)
         told = [each for each in found(case) if each.severity is not Severity.NOTE]
         feeds = {each.feed for each in told}
-        for _, report in case.private():
+        for one, report in case.private():
+            code = report.silence and report.silence.code
+            # Where the command contradicts itself, the tool says so and stops.
+            if code == "settings-ignored" and not one.problems:
+                continue
             if report.probe and report.probe.verdict is Verdict.MISSING:
                 count += 1
                 if report.feed not in feeds and "" not in feeds:
-                    code = report.silence and report.silence.code
                     untold.append(f"{row.name}: {report.feed} {code}")
     assert count > 40
     assert untold == []
