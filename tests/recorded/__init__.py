@@ -248,7 +248,7 @@ def _user(row: Row, lookup: Json) -> str | None:
     """Return whose entry answers a question; None where there is none."""
     anyone = lookup["username"] is None and lookup["api"] != "get_password"
     for service, user, _ in row.world["entries"]:
-        if service == lookup["service"] and (anyone or user == lookup["username"]):
+        if _masked(service) == lookup["service"] and (anyone or user == lookup["username"]):
             return str(user)
     return None
 

@@ -1108,6 +1108,20 @@ def test_a_publish_url_kept_its_username_in_the_service(version: Version, servic
     assert report.lookups[0].service == service
 
 
+@pytest.mark.parametrize(("version", "asks"), [((0, 5, 16), True), ((0, 5, 17), False)])
+def test_a_username_in_a_publish_url_came_before_a_token(version: Version, asks: bool) -> None:
+    token = " -t tok --keyring-provider subprocess"
+    (report,) = read({}, PUBLISH.format("ci-bot") + token, version).reports
+    assert bool(report.lookups) is asks
+
+
+@pytest.mark.parametrize(("check", "asks"), [("", False), (f" --check-url {URL}", True)])
+def test_an_upload_knows_the_logins_of_indexes_after_a_check_only(check: str, asks: bool) -> None:
+    command = f"uv publish --publish-url https://{HOST}/upload/{check}"
+    upload = read({PYPROJECT: project(index(USER))}, command).reports[-1]
+    assert bool(upload.lookups) is asks
+
+
 def test_publishing_knows_no_index_of_a_variable() -> None:
     command = f"uv publish --publish-url {UPLOAD} --check-url {USER} --keyring-provider subprocess"
     check = read({}, command, variables={"UV_INDEX": f"https://{HOST}/team/"}).reports[0]

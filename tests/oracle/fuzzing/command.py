@@ -40,6 +40,8 @@ def _fuzz(options: argparse.Namespace) -> int:
             _say(tool, each)
             _keep(options, [*found, *own])
         found += own
+        if options.all:
+            write(options.all, [each.row for each in found if each.row])
         told = sum(each.row is not None for each in own)
         different = sum(each.difference is not None for each in own)
         _print(f"{tool} {options.releases}, seed {options.seed}: {told} told, {different} differ")
@@ -71,8 +73,6 @@ def _keep(options: argparse.Namespace, found: list[Found]) -> None:
     """Write rows, whenever there is something new: a run may be broken off."""
     if options.to and found[-1].shrunk:
         write(options.to, [each.shrunk for each in found if each.shrunk])
-    if options.all and len(found) % 50 == 0:
-        write(options.all, [each.row for each in found if each.row])
 
 
 def _say(tool: str, found: Found) -> None:

@@ -27,18 +27,27 @@ def _reached(row: Row, found: Survey) -> Json:
     """Return what was said, without the indexes that the tool had no need to ask any more."""
     (tool,) = explained(found)["tools"]
     (configuration,) = found.configurations
-    kept, is_over, checked = [], False, 0
+    kept, is_over = [], False
     for report, index in zip(configuration.reports, tool["indexes"], strict=True):
         sent = requested(row, index["url"])
-        if report.index.role is Role.PUBLISH and not sent and checked >= 400:
-            continue  # What is there already could not be told: nothing is uploaded.
-        checked = sent[-1] if sent else 0
+        if report.index.role is Role.PUBLISH and not sent and _is_refused(row):
+            # What is there already could not be told: nothing is uploaded.
+            asked = [call.get("argv") for call in row.calls]
+            index["lookups"] = [each for each in index["lookups"] if each.get("argv") in asked]
+            if not index["lookups"]:
+                continue
         if sent or not is_over:
             kept.append(index)
         is_over = is_over or (not configuration.choice.mixes and _ends(report, sent))
     if is_over and not any("/-files/" in request[1] for request in row.requests):
         kept = [{**each, "lookups": _of_pages(each)} for each in kept]
     return {**tool, "indexes": kept}
+
+
+def _is_refused(row: Row) -> bool:
+    """Say whether a check before an upload failed, and nothing was uploaded."""
+    uploads = [each for each in row.requests if each[0] == "POST"]
+    return not uploads and any(each[3] >= 400 for each in row.requests)
 
 
 def _of_pages(index: Json) -> list[Json]:

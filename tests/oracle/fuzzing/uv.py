@@ -52,8 +52,8 @@ def drawn(dice: Random, version: Version) -> Draft:
     for position, each in enumerate(found):
         name = f"{pick(dice, NAMES)}{position or ''}" if dice.random() < 0.8 else ""
         pieces += _index(dice, each, name, of_pip=of_pip)
-        redirects = not command.startswith("publish")
-        pieces += [*rules(dice, each, redirects=redirects), *entries(dice, each)]
+        # A refusal where a redirect leads counts as one of the index: the server says where.
+        pieces += [*rules(dice, each, redirects=False), *entries(dice, each)]
     pieces += [*netrc(dice, found[0]), *_store(dice, found[0])]
     if "--frozen" in command or "--locked" in command:
         inside = dice.random() < 0.5

@@ -88,6 +88,7 @@ def gathered(
     if first in OFFLINE or (first == "python"):
         return Indexes((), ())
     found, links, no_index = _configured(environment, arguments, settings, pip=first == "pip")
+    links = [] if first == "publish" else links
     problems: list[Problem] = []
     stop = _doubled(settings, version) if first in PROJECT else None
     if first == "pip":

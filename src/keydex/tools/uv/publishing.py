@@ -89,12 +89,13 @@ def _chosen(
 def upload(asker: Asker, target: Target) -> tuple[Outcome, tuple[Lookup, ...]]:
     """Follow an upload: asked before it, and once more on it."""
     url = urls.normalised(target.upload.url)
-    if target.settled:
+    in_url = Source("url", target.upload.origin or Origin())
+    # Before, a username in the URL came before the login that is given.
+    hides = target.upload.username and asker.version < releases.READS_PUBLISH_URL
+    if target.settled and not hides:
         return Outcome(target.username, target.username_from, settled_by=target.settled), ()
-    origin = target.upload.origin or Origin()
-    in_url = Source("url", origin)
     request = Request(url, target.upload.username, target.upload.password, in_url, must_login=True)
-    if target.username and not target.upload.password:
+    if target.username and not target.upload.password and not target.settled:
         request = Request(url, target.username, None, target.username_from, must_login=True)
     outcome = asker.outcome(request, None, "auto")
     found = (*beforehand(asker, target), *asker.lookups(outcome, url, "auto"))

@@ -22,6 +22,7 @@ from keydex.tools.uv.asking import Asker, Outcome, Request
 from keydex.tools.uv.indexes import Entry
 from keydex.tools.uv.lock import Lock
 from keydex.tools.uv.settings import Settings
+from keydex.tools.uv.sources import Cache
 
 FROM = {"url": "url", "env": "variable", "netrc": "file", "store": "file"}
 
@@ -65,6 +66,8 @@ class Reporter:
         if asker.version < releases.PUBLISHES:
             return
         target = publishing.target(asker, self.arguments, self.settings, known)
+        if target.check is None:  # Only the client of the check brings logins of indexes with it.
+            asker = replace(asker, cache=Cache())
         if conflict := publishing.conflict(target, asker.version):
             yield _made(target.upload, Outcome(target.username, silence=conflict), (), "auto")
             return
