@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -1126,3 +1127,23 @@ def test_publishing_knows_no_index_of_a_variable() -> None:
     command = f"uv publish --publish-url {UPLOAD} --check-url {USER} --keyring-provider subprocess"
     check = read({}, command, variables={"UV_INDEX": f"https://{HOST}/team/"}).reports[0]
     assert check.lookups[0].service == PAGE
+
+
+@pytest.mark.parametrize(
+    ("version", "needs", "given", "hosts"),
+    [
+        (uv.NEWEST, "", "b=https://bob@b.example/simple", ["b.example"]),
+        ((0, 6, 6), "", "b=https://bob@b.example/simple", ["b.example"]),
+        ((0, 6, 5), "", "b=https://bob@b.example/simple", ["a.example", "b.example"]),
+        ((0, 5, 23), "", "b=https://bob@b.example/simple", ["b.example"]),
+        (uv.NEWEST, "'foo'", "b=https://bob@b.example/simple", ["a.example", "b.example"]),
+        (uv.NEWEST, "", "https://bob@b.example/simple", ["a.example", "b.example"]),
+    ],
+)
+def test_what_is_added_comes_from_the_only_index_that_is_given_by_name(
+    version: Version, needs: str, given: str, hosts: list[str]
+) -> None:
+    files = {"pyproject.toml": f"[project]\nname = 'x'\nversion = '0'\ndependencies = [{needs}]\n"}
+    command = "uv add bar --keyring-provider subprocess --extra-index-url https://ann@a.example/s"
+    found = read(files, command, version, {"UV_DEFAULT_INDEX": given})
+    assert [urlsplit(each.index.url).hostname for each in found.reports] == hosts

@@ -110,6 +110,10 @@ def gathered(
     pins = dict(_pins(arguments, settings))
     members = list(_of_members(pins, settings, asked))
     used = [each for each in asked if not each.explicit or each.name in pins.values()]
+    asks_all = releases.ADD_ASKS_ALL <= version < releases.ADD_PINS
+    pinned = first == "add" and not asks_all
+    if pinned and (only := _only(environment, arguments, settings)):
+        used = [each for each in used if each.name == only]
     order = remote([*links, *members, *used], version)
     known += members if version >= releases.SEEDS_HIDDEN else ()
     problems += [stop] if stop else []
@@ -296,6 +300,27 @@ def effective(entries: list[Entry], *, no_index: bool) -> list[Entry]:
         if not each.default and each.url not in {seen.url for seen in others if not seen.explicit}:
             others.append(each)
     return [*others, default]
+
+
+def _only(environment: Environment, arguments: Arguments, settings: Settings) -> str | None:
+    """Name the index to which all that `uv add` adds is pinned: the only one that is given.
+
+    crates/uv/src/commands/project/add.rs (#7747, 0.4.23). What the project needs already comes
+    from the others.
+    """
+    given = list(_given(environment, arguments, "default-index", "UV_DEFAULT_INDEX"))
+    given += _given(environment, arguments, "index", "UV_INDEX")
+    needs = [
+        value
+        for document in settings.members
+        for value in (
+            workspace.section(document, "project").get("dependencies"),
+            *workspace.section(document, "project", "optional-dependencies").values(),
+            *workspace.section(document, "dependency-groups").values(),
+            workspace.section(document, "tool", "uv").get("dev-dependencies"),
+        )
+    ]
+    return given[0].name if len(given) == 1 and not any(needs) else None
 
 
 def _pins(arguments: Arguments, settings: Settings) -> Iterator[tuple[str, str]]:
