@@ -194,7 +194,9 @@ def test_variables_name_the_repository(variables: dict[str, str], service: str) 
     assert only(read("upload a", variables=variables)).lookups[0].service == service
 
 
-@pytest.mark.parametrize("url", ["HTTPS://h/up", "h/up", "https:///up", "https://[h/up"])
+@pytest.mark.parametrize(
+    "url", ["HTTPS://h/up", "https://@h/up", "h/up", "https:///up", "https://[h/up"]
+)
 def test_a_url_that_twine_refuses_is_not_asked_about(url: str) -> None:
     report = only(read(f"upload --repository-url {url} a"))
     assert report.silence and report.silence.code == "settings-ignored"

@@ -108,8 +108,8 @@ def is_valid(target: Target, given: Given) -> bool:
     flagged = any(each.flag or each.variable for each in target.index.origins)
     url = target.index.url
     try:
-        return not flagged or (
-            url.startswith(("http://", "https://")) and bool(urlparse(url).hostname)
-        )
+        # rfc3986 finds no host behind an empty login (4.0.2 to 7.0.0).
+        has_host = bool(urlparse(url).hostname) and "://@" not in target.service
+        return not flagged or (url.startswith(("http://", "https://")) and has_host)
     except ValueError:
         return False
