@@ -172,8 +172,14 @@ def _feeds(survey: Survey, service: str) -> tuple[str, ...]:
         place = urlsplit(feed(service if "://" in service else f"https://{service}"))
     except ValueError:  # It has a bracket too few.
         return ()
-    near = {each: _common(place.path, urlsplit(each).path) for each in survey.feeds()}
-    at = {each: count for each, count in near.items() if urlsplit(each).netloc == place.netloc}
+    there = (each for each in survey.feeds() if urlsplit(each).netloc == place.netloc)
+    near = {each: _common(place.path, urlsplit(each).path) for each in there}
+    # With a path it is of the index only where that begins alike: a host may have many owners.
+    at = {
+        each: count
+        for each, count in near.items()
+        if count > 1 or not place.path or not urlsplit(each).path
+    }
     return tuple(each for each, count in at.items() if count == max(at.values()))
 
 

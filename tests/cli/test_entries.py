@@ -80,20 +80,22 @@ def test_without_a_private_index_there_is_nothing_to_set_side_by_side(person: Pe
 @pytest.mark.parametrize(
     ("words", "left"),
     [
-        ((), [HOST, "elsewhere.example"]),
-        (("--orphans",), ["elsewhere.example"]),
-        (("--orphans", "--dry-run"), [f"{FEED}/", HOST, "elsewhere.example"]),
+        ((), [f"{FEED}/old", HOST, "elsewhere.example"]),
+        (("--orphans",), [HOST, "elsewhere.example"]),
+        (("--orphans", "--dry-run"), [f"{FEED}/", f"{FEED}/old", HOST, "elsewhere.example"]),
     ],
     ids=str,
 )
 def test_what_nobody_asks_for_is_deleted_where_that_is_said(
     person: Person, words: tuple[str, ...], left: list[str]
 ) -> None:
+    kept = {f"{FEED}/": KEPT[f"{FEED}/"], f"{FEED}/old": {"eve": CANARY}, **KEPT}
+    (person.root / "entries.json").write_text(json.dumps(kept))
     done = person.keydex("delete", "corp", "--yes", *words)
     assert done.code == 0, done.err
     assert [service for service, users in person.entries().items() if users] == left
     assert f"{FEED}/ as {USER}, found by pip" in done.err
-    assert (f"{HOST} as eve, which no tool finds here" in done.err) is ("--orphans" in words)
+    assert (f"{FEED}/old as eve, which no tool finds here" in done.err) is ("--orphans" in words)
 
 
 def test_entries_of_several_indexes_are_deleted_at_once(person: Person) -> None:

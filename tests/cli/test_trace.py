@@ -166,36 +166,67 @@ def started(person: Person) -> "subprocess.Popen[str]":
     return running
 
 
+# Held by this test alone: it looks at every process.
+HELD = "held-5ecret-81c2"
 HOLDS = UV.replace(f"keyring get $service {USER} &&", f'said="$(keyring get $service {USER})" &&')
 
 
 def test_an_answer_is_nowhere_while_a_command_holds_it(person: Person) -> None:
     (person.root / "bin/uv").write_text(HOLDS)
     kept = person.root / "entries.json"
-    kept.write_text(json.dumps({FEED: {USER: CANARY}}))
+    kept.write_text(json.dumps({FEED: {USER: HELD}}))
     with started(person) as running:
         processes = [each for each in Path("/proc").iterdir() if each.name.isdigit()]
         found = [each for process in processes for each in leaks(process)]
         traces = [*Path("/tmp").glob("keydex-trace-*/**/*"), *person.root.rglob("*")]
         files = [each for each in traces if each.is_file() and each != kept]
-        found += [each for each in files if CANARY.encode() in each.read_bytes()]
+        found += [each for each in files if HELD.encode() in each.read_bytes()]
         running.terminate()
         running.wait(20)
     assert files
     assert not found
 
 
-def leaks(process: Path) -> list[Path]:
+def leaks(process: Path, secret: str = HELD) -> list[Path]:
     """Return what of a process shows the secret to others: its arguments, its variables."""
     shown = []
     for name in ("cmdline", "environ"):
         with suppress(OSError):
-            if CANARY.encode() in (process / name).read_bytes():
+            if secret.encode() in (process / name).read_bytes():
                 shown.append(process / name)
     return shown
 
 
 def test_a_leak_would_be_seen() -> None:
-    with subprocess.Popen(["sleep", "5"], env={"LEAKS": CANARY}) as leaking:
-        assert leaks(Path(f"/proc/{leaking.pid}")) == [Path(f"/proc/{leaking.pid}/environ")]
+    with subprocess.Popen(["sleep", "5"], env={"LEAKS": "another"}) as leaking:
+        process = Path(f"/proc/{leaking.pid}")
+        assert leaks(process, "another") == [process / "environ"]
         leaking.kill()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (f"UV_INDEX_CORE_PASSWORD={CANARY}", "uv", "sync"),
+        ("uv", "publish", "-p", CANARY),
+        ("uv", "publish", f"-p{CANARY}", f"--token={CANARY}"),
+        ("uv", "lock", "--index", f"https://a.example/ https://b:{CANARY}@b.example/"),
+    ],
+)
+def test_no_secret_of_the_command_line_is_told(person: Person, words: tuple[str, ...]) -> None:
+    done = person.keydex("trace", "--dry", "--json", "--", *words)
+    assert CANARY not in json.dumps(done.json["command"])
+
+
+def test_the_login_of_a_service_that_was_not_predicted_is_not_told(person: Person) -> None:
+    person.variables["ASKS"] = f"https://bob:{CANARY}@other.example/x"
+    for words in (("--json",), ()):
+        done = person.keydex("trace", *words, "--", "uv", "sync")
+        assert "https://bob:****@other.example/x" in done.out + done.err
+
+
+def test_a_note_that_was_cut_off_keeps_nobody_waiting(person: Person) -> None:
+    place = """sed 's/.*"notes": "\\([^"]*\\)".*/\\1/'"""
+    cut = f"""printf '{{cut' > "$(printf %s "$KEYDEX_TRACE" | {place})"\n"""
+    (person.root / "bin/uv").write_text(UV.replace("exit 7", f"{cut}exit 7"))
+    assert person.keydex("trace", "--", "uv", "sync").code == 7

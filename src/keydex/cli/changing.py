@@ -158,7 +158,9 @@ def delete(options: argparse.Namespace) -> int:
     found = tuple(each for feed in feeds for each in deleting.entries(whole, feed))
     if options.orphans:
         kept = stocks(whole, means, feeds)
-        found += tuple(each for feed in feeds for each in deleting.unasked(whole, feed, kept))
+        unasked = (each for feed in feeds for each in deleting.unasked(whole, feed, kept))
+        # What stands under a bare host may be another project's: that is chosen in the app.
+        found += tuple(each for each in unasked if "://" in each.service)
     found = tuple(dict.fromkeys(found))
     if not found:
         say(["There is no entry to delete."])
@@ -173,11 +175,11 @@ def delete(options: argparse.Namespace) -> int:
 
 def _present(found: Iterable[deleting.Entry]) -> Iterator[str]:
     """Say which entries are there, and which tools find them."""
-    tools: dict[str, list[str]] = {}
+    tools: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for each in found:
-        name = masked(f"{each.service} as {each.username}", each.secrets)
-        tools.setdefault(name, []).extend(each.tools)
-    for name, names in tools.items():
+        shown = masked(f"{each.service} as {each.username}", each.secrets)
+        tools.setdefault((each.service, each.username), (shown, []))[1].extend(each.tools)
+    for name, names in tools.values():
         by = f"found by {', '.join(dict.fromkeys(names))}"
         yield f"{name}, {by if names else 'which no tool finds here'}"
 

@@ -7,14 +7,18 @@ from typing import Any
 
 from keydex import documents
 from keydex.cli import commands, printing
+from keydex.edits.showing import USERINFO
 from keydex.model import Configuration, Seen, Via
-from keydex.secret import Secret, bare, masked
+from keydex.secret import MASK, Secret, bare, masked
 from keydex.survey import Survey
+from keydex.tools import ASSIGNMENT
 from keydex.words import OF_STATE
 from keydex.workflows import tracing
 
 Json = dict[str, Any]
 STANDARD_ERROR = 2
+SECRET_OPTIONS = frozenset({"-p", "-P", "-t", "-a", "--password", "--token", "--auth"})
+"""Options of any tool behind which a secret may stand; too many are better than one too few."""
 
 
 def trace(options: argparse.Namespace) -> int:
@@ -65,7 +69,7 @@ def described(
     one: Survey, words: tuple[str, ...], done: tracing.Traced, found: tracing.Comparison
 ) -> Json:
     """Return the document: what was seen and predicted, and where both differ."""
-    secrets = _hidden(one)
+    secrets = (*_hidden(one), *tracing.secrets(done.seen))
     (configuration,) = one.configurations
     return {
         "schema": "keydex.trace/1",
@@ -88,8 +92,19 @@ def _hidden(one: Survey) -> tuple[Secret, ...]:
 
 
 def _command(words: Sequence[str], secrets: tuple[Secret, ...]) -> list[str]:
-    """Return the command as it may be shown."""
-    return [masked(bare(each), secrets) for each in words]
+    """Return the command as it may be shown: no value of a variable, no login, no password."""
+    shown: list[str] = []
+    for each in words:
+        name, equals, _ = each.partition("=")
+        if shown and shown[-1] in SECRET_OPTIONS:
+            shown.append(MASK)
+        elif equals and (ASSIGNMENT.fullmatch(each) or name in SECRET_OPTIONS):
+            shown.append(f"{name}={MASK}")
+        elif each[:2] in SECRET_OPTIONS and not each.startswith("--") and each[2:]:
+            shown.append(f"{each[:2]}{MASK}")
+        else:
+            shown.append(USERINFO.sub(rf"\1{MASK}@", masked(bare(each), secrets)))
+    return shown
 
 
 def _seen(one: Seen, secrets: tuple[Secret, ...]) -> Json:

@@ -12,7 +12,7 @@ from keydex.secret import MASK, Secret, masked
 # A password may hold what a URL can't, such as a slash; then it does not begin like a port.
 USERINFO = re.compile(r"""(://[^\s/?#:]*:)(?:[^\s/?#]*@|(?!\d+(?:[/?#,"'\s]|$))\S+@)""")
 SETTING = re.compile(
-    r"""((?:password|passwd|token|secret|api[-_]?key)["']?[ \t]*[=:][ \t]*)\S.*"""
+    r"""((?:pass\w*|pwd|token|secret|auth\w*|credentials?|api[-_]?key)["']?[ \t]*[=:][ \t]*)\S.*"""
     r"""|(\bpassword[ \t]+)\S+"""
     r"""|(\bpypi-)[\w-]{16,}""",
     re.IGNORECASE,

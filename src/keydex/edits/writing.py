@@ -79,11 +79,24 @@ def take_away(target: Path, edit: Edit, *, is_linux: bool) -> None:
     """Move a file aside, and delete it there if it is as it was read; else move it back."""
     aside = _beside(target)
     target.rename(aside)
-    if aside.read_bytes() != edit.before:
-        if not (is_linux and renamed(aside, target, NO_REPLACE)):
+    try:
+        is_same = aside.read_bytes() == edit.before
+    except OSError:
+        is_same = False
+    if is_same:
+        aside.unlink()
+        return
+    try:
+        is_back = is_linux and renamed(aside, target, NO_REPLACE)
+        if not is_back and not target.exists():
             aside.rename(target)
-        raise _conflict(edit)
-    aside.unlink()
+            is_back = True
+    except OSError:
+        is_back = False
+    if not is_back:
+        hint = f"What was there is in {aside}."
+        raise ConfigError("it was changed meanwhile, and made anew", edit.path, hint=hint)
+    raise _conflict(edit)
 
 
 def _beside(target: Path) -> Path:

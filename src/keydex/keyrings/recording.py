@@ -25,6 +25,7 @@ STARTED = INSIDE / "started.py"
 BACKEND = "keydex_trace.Watched"
 PREFIX = "keydex-trace-"
 END = b"\n"  # No note is empty.
+GRACE = 5.0  # Seconds for notes that are still on their way.
 Heard = Callable[[tuple[Seen, ...]], None]
 
 
@@ -82,8 +83,8 @@ def recorded(
         try:
             yield placed, seen
         finally:
-            os.write(pipe, END)
-            reader.join()
+            os.write(pipe, END + END)  # The first ends a note that was cut off.
+            reader.join(GRACE)
             os.close(pipe)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -102,7 +103,7 @@ def _swept() -> None:
     """Take away what a keydex that was killed has left."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         process = folder.name.removeprefix(PREFIX).partition("-")[0]
-        with suppress(OSError):
+        with suppress(OSError, OverflowError):
             if folder.stat().st_uid == os.getuid() and process.isdigit():
                 try:
                     os.kill(int(process), 0)
@@ -117,7 +118,8 @@ def _listen(pipe: int, seen: list[Seen], heard: Heard | None) -> None:
         for line in notes:
             if line == END:
                 return
-            _take(line, seen, places)
+            with suppress(ValueError):  # Somebody else's words.
+                _take(line, seen, places)
             if heard:
                 heard(tuple(seen))
 

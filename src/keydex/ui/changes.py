@@ -38,11 +38,11 @@ def storing(desk: Desk, feed: str) -> Change:
     return Change(partial(StoreCredential, feed=feed), _proving(desk, feed), _knowing(desk, feed))
 
 
-def deleting(desk: Desk, feed: str, service: str | None = None) -> Change:
+def deleting(desk: Desk, feed: str, opened: tuple[str, str | None] | None = None) -> Change:
     """Delete entries, then ask about that index again."""
 
     def dialog(session: Session, survey: Survey) -> DeleteEntries:
-        return DeleteEntries(session, survey, desk.stocks, feed, service)
+        return DeleteEntries(session, survey, desk.stocks, feed, opened)
 
     return Change(dialog, partial(desk.ask, wanted=about(feed)), _knowing(desk, feed))
 

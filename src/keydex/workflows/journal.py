@@ -19,6 +19,8 @@ from keydex.model import Edit, Event, Index, Log, Role
 from keydex.nouns import dataclass
 
 SCHEMA = "keydex.journal/1"
+NEVER = frozenset({".netrc", ".pypirc", "_netrc", "auth.toml", "config.toml", "credentials.toml"})
+"""The files whose business is logins: nothing of them is kept."""
 MOST = 20  # Writes; the oldest are forgotten.
 SECRET = "the file held a secret, and keydex keeps none"  # noqa: S105 - a reason.
 
@@ -99,7 +101,8 @@ def forgotten(edit: Edit, environment: Environment) -> None:
 def _noted(edit: Edit, act: int, environment: Environment) -> Write:
     """Note what leads back, if nothing in the file is secret."""
     path = str(environment.folder / edit.path)
-    if edits.hides(edit) or any(_secret_logins(edit)):
+    is_of_logins = Path(path).name in NEVER
+    if is_of_logins or edits.hides(edit) or any(_secret_logins(edit)):
         return Write(act, path, reason=SECRET)
     before, after = edit.before, edit.after
     start = _shared(before, after)
@@ -156,7 +159,7 @@ def _parsed(text: str) -> tuple[Write, ...] | None:
         found = tuple(Write(**each) for each in document.get("writes", ()))
         is_ours = document.get("schema", SCHEMA) == SCHEMA
         return found if is_ours and all(map(_is_sound, found)) else None
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 

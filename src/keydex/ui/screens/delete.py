@@ -38,11 +38,11 @@ class DeleteEntries(ModalScreen[int]):
         survey: Survey,
         stocks: Stocks,
         feed: str,
-        service: str | None = None,
+        opened: tuple[str, str | None] | None = None,
     ) -> None:
         super().__init__()
         self._session, self._survey, self._stocks = session, survey, stocks
-        self._feed, self._service = feed, service
+        self._feed, self._opened = feed, opened
         self._entries: tuple[tuple[deleting.Entry, ...], ...] = ()
         self._is_deleting = False
         self._deleted = 0
@@ -68,7 +68,7 @@ class DeleteEntries(ModalScreen[int]):
             name = each.service, each.username
             named[name] = (*named.get(name, ()), each)
         self._entries = tuple(named.values())
-        chosen = (at for at, each in enumerate(self._entries) if _tools(each) or self._service)
+        chosen = (at for at, each in enumerate(self._entries) if _tools(each) or self._opened)
         self.entries.show(map(_line, self._entries), chosen)
         self.delete.display = bool(self._entries)
         self.keep.label = "Keep" if self._entries else "Close"
@@ -83,7 +83,11 @@ class DeleteEntries(ModalScreen[int]):
             self.told.refuse(error)
             return ()
         found = (*found, *deleting.unasked(self._survey, self._feed, self._stocks))
-        found = tuple(each for each in found if self._service in {None, each.service})
+        if self._opened:
+            service, user = self._opened
+            found = tuple(
+                each for each in found if each.service == service and user in {None, each.username}
+            )
         if not found:
             self.told.start("There is no entry to delete.")
         return found

@@ -183,7 +183,8 @@ class Main(Screen[None]):
     @on(QuestionTable.Opened)
     def _entry(self, event: QuestionTable.Opened) -> None:
         """Open an entry, which can only be deleted."""
-        self._change(changes.deleting(self.desk, self.body.feed, event.entry.service))
+        opened = event.entry.service, event.entry.username
+        self._change(changes.deleting(self.desk, self.body.feed, opened))
 
     def action_copy(self) -> None:
         """Copy the command line; what is secret in it is masked."""

@@ -106,6 +106,7 @@ class Trace(Screen[Name | None]):
         self.output.clear()
         self.table.display = self.query_one("#prints").display = self.output.display = True
         self._show(())
+        self.command.disabled = True
         self.told.start("running …")
         self.table.focus()
         try:
@@ -122,6 +123,7 @@ class Trace(Screen[Name | None]):
         finally:
             self._job.flag.set()
             self._job = None
+            self.command.disabled = False
         self._show(done.seen, has_ended=True)
         self.told.start()
         self._conclude(done)
@@ -160,6 +162,7 @@ class Trace(Screen[Name | None]):
     def _show(self, seen: tuple[Seen, ...], *, has_ended: bool = False) -> None:
         """Show the questions, and at the end those that were not asked."""
         found = self._compared(seen)
+        self._secrets = tuple(dict.fromkeys((*self._secrets, *tracing.secrets(seen))))
         self.table.clear(columns=True)
         self._names: list[Name] = []
         for head in HEADS:

@@ -2,12 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from keydex.model import Api, Configuration, Lookup, Report, Seen, State, Via, When
+from keydex.model import (
+    Api,
+    Configuration,
+    Index,
+    Lookup,
+    Report,
+    Role,
+    Seen,
+    State,
+    Via,
+    When,
+)
 from keydex.nouns import dataclass
+from keydex.secret import Secret, bare, userinfo
 from keydex.survey import PACKAGE
+from keydex.survey import secrets as hidden
 
 FOUND_EARLIER = "an earlier question was answered"
 NOT_REFUSED = "no refusal led to it: the index was not asked, or let the tool in"
@@ -58,6 +72,19 @@ def compared(configuration: Configuration, seen: Sequence[Seen]) -> Comparison:
     )
 
 
+def secrets(seen: Sequence[Seen]) -> tuple[Secret, ...]:
+    """Name what is secret in the services that were asked for, predicted or not."""
+    found: list[Secret] = []
+    for each in seen:
+        service, user = each.lookup.service, each.lookup.username
+        index = Index("", None, bare(service), Role.EXTRA, username=user, username_from="url")
+        with suppress(ValueError):  # It has a bracket too few.
+            found += hidden(index, [service])
+        _, _, password = userinfo(service)
+        found += [password] if password else []
+    return tuple(dict.fromkeys(found))
+
+
 def _then(lookups: Sequence[Lookup], seen: Sequence[Seen]) -> Iterator[Lookup]:
     """Yield what is asked next, with the username that was found (twine)."""
     for lookup in lookups:
@@ -89,7 +116,10 @@ def _about_files(configuration: Configuration, others: Sequence[Seen]) -> Iterat
     hosts = {urlsplit(each.index.url).netloc for each in configuration.reports}
     at: set[str] = set()
     for each in others:
-        place = urlsplit(each.lookup.service)
+        try:
+            place = urlsplit(each.lookup.service)
+        except ValueError:  # It has a bracket too few.
+            continue
         if place.scheme and place.path.endswith(FILES):
             at |= {place.netloc, f"{place.scheme}://{place.netloc}"}
             yield each
