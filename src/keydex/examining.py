@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from keydex import keyrings, resolving, rings
-from keydex.asking import Means, answered, tested
+from keydex.asking import Means, answered, silences, tested
 from keydex.errors import KeyringError
 from keydex.looks import Look, Looks, look
 from keydex.model import Access, Fallback
@@ -29,7 +29,8 @@ def examined(survey: Survey, means: Means, needs: Needs, *, now: datetime, say: 
         case = replace(case, fallbacks=resolving.fallbacks(case.survey, means))
     if needs >= Needs.ENTRY:
         say("writing, reading and deleting a throwaway entry in each keyring")
-        trips = _side_by_side(case.rings, lambda access: _round_trip(access, case, means))
+        ready = [each for each in case.rings if each not in silences(case.survey)]
+        trips = _side_by_side(ready, lambda access: _round_trip(access, case, means))
         case = replace(case, round_trips=trips)
     return case
 
@@ -68,11 +69,12 @@ def _asked(case: Case, means: Means, say: Say) -> Case:
         say(f"asking the keyrings; that of {tools} may ask you something")
     else:
         say("asking the keyrings")
-    ready = [access for access in case.rings if _is_open(looks[access])]
-    murmurs = _side_by_side(ready, lambda access: _murmur(access, case, means))
     survey = case.survey
     for each in answered(survey, means):
         survey = each
+    silent = silences(survey)
+    ready = [each for each in case.rings if _is_open(looks[each]) and each not in silent]
+    murmurs = _side_by_side(ready, lambda access: _murmur(access, case, means))
     said = {access: words for access, words in murmurs.items() if words}
     return replace(case, survey=survey, looks=looks, murmurs=said)
 

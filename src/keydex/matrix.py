@@ -2,9 +2,12 @@
 
 import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from threading import Event as Flag
 from urllib.parse import urlsplit
 
-from keydex.asking import Means
+from keydex.asking import Means, silences, turns
 from keydex.asking import contents as contained
 from keydex.errors import KeyringError
 from keydex.keyrings import Contents
@@ -78,14 +81,20 @@ def stocks(survey: Survey, means: Means, feeds: Collection[str] | None = None) -
     It prompts for nothing: what is locked, or can't be listed, is not whole.
     """
     parts = tuple(dict.fromkeys(_parts(survey.only(survey.feeds() if feeds is None else feeds))))
-    found: dict[Access, Contents] = {}
-    for access in dict.fromkeys(each.access for each in survey.configurations):
-        if access.via is not Via.NONE:
-            try:
-                found[access] = contained(survey, access, parts, means)
-            except KeyringError:
-                found[access] = Contents()
-    return found
+
+    def listed(access: Access, done_with: Flag) -> Contents:
+        try:
+            return contained(survey, access, parts, replace(means, cancelled=done_with))
+        except KeyringError:
+            return Contents()
+
+    silent = silences(survey)
+    calls = {
+        each.access: partial(listed, each.access)
+        for each in survey.configurations
+        if each.access.via is not Via.NONE and each.access not in silent
+    }
+    return {**dict.fromkeys(silent, Contents()), **dict(turns.coming(calls, means.cancelled))}
 
 
 def _parts(survey: Survey) -> Iterator[str]:

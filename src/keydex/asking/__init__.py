@@ -1,7 +1,7 @@
 """The second half of the pipeline: what the keyrings hold, and what the indexes say of it."""
 
 from keydex.asking.indexes import tested
-from keydex.asking.keyrings import UNKNOWN, answered, credential, found
+from keydex.asking.keyrings import UNKNOWN, answered, credential, found, silences
 from keydex.asking.means import Connect, Describe, Enumerate, Means, contents, keyring
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "credential",
     "found",
     "keyring",
+    "silences",
     "tested",
 ]

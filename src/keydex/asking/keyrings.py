@@ -2,7 +2,10 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import partial
+from threading import Event as Flag
 
+from keydex.asking import turns
 from keydex.asking.means import Means, keyring
 from keydex.errors import KeyringError
 from keydex.model import Access, Answer, Configuration, Credential, Lookup, Report, State
@@ -10,6 +13,7 @@ from keydex.survey import Survey
 from keydex.words import is_asked
 
 NOT_REACHED = Answer(State.NOT_ASKED, reason="not reached")
+SILENT = Answer(State.TIMED_OUT, reason="it gave no answer before")
 UNKNOWN = frozenset({State.LOCKED, State.FAILED, State.TIMED_OUT})
 PUBLIC = Answer(State.NOT_ASKED, reason="PyPI refuses nobody")
 
@@ -19,14 +23,20 @@ def answered(
 ) -> Iterator[Survey]:
     """Ask each keyring all that its tools will ask, and yield the survey after each.
 
-    Tools that share a keyring share one process. A question behind the first that is found is
-    not reached by the tool, and marked so, unless `every` answer is wanted. `feeds` are those
-    that are asked about; all by default.
+    Tools that share a keyring share one process; one that is slow does not keep the others. A
+    question behind the first that is found is not reached by the tool, and marked so, unless
+    `every` answer is wanted. `feeds` are those that are asked about; all by default.
     """
     feeds = survey.feeds() if feeds is None else feeds
-    for access in dict.fromkeys(each.access for each in survey.configurations):
-        lookups = _questions(survey.only(feeds), access)
-        answers = _answers(survey, access, lookups, means)
+    about, whole = survey.only(feeds), survey
+    accesses = dict.fromkeys(each.access for each in survey.configurations)
+
+    def asking(access: Access, done_with: Flag) -> dict[Lookup, Answer]:
+        own = replace(means, cancelled=done_with)
+        return _answers(whole, access, _questions(about, access), own)
+
+    calls = {access: partial(asking, access) for access in accesses}
+    for access, answers in turns.coming(calls, means.cancelled):
 
         def filled(
             configuration: Configuration,
@@ -43,6 +53,15 @@ def answered(
 
         survey = survey.mapped(filled)
         yield survey
+
+
+def silences(survey: Survey) -> frozenset[Access]:
+    """Return the keyrings that gave no answer in time; to ask them more would take as long."""
+    return frozenset(
+        configuration.access
+        for configuration, report in survey.reports()
+        if any(each.state is State.TIMED_OUT for each in report.answers)
+    )
 
 
 def _questions(survey: Survey, access: Access) -> list[Lookup]:
@@ -62,10 +81,14 @@ def _answers(
     """Ask one keyring; one that can't be reached has failed all of it."""
     if not lookups:
         return {}
+    if access in means.silent:
+        return dict.fromkeys(lookups, SILENT)
     try:
         answers = keyring(survey, access, means).answers(lookups)
     except KeyringError as error:
         answers = (Answer(State.FAILED, reason=error.message),) * len(lookups)
+    if any(each.state is State.TIMED_OUT for each in answers):
+        means.silent.add(access)
     return dict(zip(lookups, answers, strict=True))
 
 

@@ -1,7 +1,7 @@
 """What asking needs: ways to keyrings, a log, a flag to stop it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from threading import Event as Flag
 from typing import Protocol
 
@@ -68,6 +68,8 @@ class Means:
     cancelled: Flag | None = None
     wrote: Callable[[tuple[Edit, ...]], None] | None = None
     """Is told what one act has written to files, to be able to undo it."""
+    silent: set[Access] = field(default_factory=set)
+    """The keyrings that gave no answer in time: they are not asked again by these means."""
 
 
 def keyring(survey: Survey, access: Access, means: Means) -> Keyring:

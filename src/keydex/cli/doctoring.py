@@ -26,7 +26,8 @@ def doctor(options: argparse.Namespace) -> int:
     if options.rules:
         return _listed(options)
     only = wanted(options.check)
-    case = looked(options, commands.read(options, options.indexes), only)
+    means = Means(log=commands.log(options))
+    case = looked(options, commands.read(options, options.indexes), only, means)
     needs = Needs.ENTRY if options.round_trip else Needs.INDEXES
     found = tuple(rules.found(case, Needs.FILES if options.offline else needs, only))
     if options.report:
@@ -47,12 +48,11 @@ def wanted(words: Iterable[str]) -> frozenset[str]:
     return frozenset(rule.code for rule in found.values() if rule)
 
 
-def looked(options: argparse.Namespace, survey: Survey, only: frozenset[str]) -> Case:
+def looked(options: argparse.Namespace, survey: Survey, only: frozenset[str], means: Means) -> Case:
     """Gather what the wanted checks need."""
     needed = max(rule.needs for rule in rules.RULES if not only or rule.code in only)
     most = Needs.ENTRY if getattr(options, "round_trip", False) else Needs.INDEXES
     needs = Needs.FILES if options.offline else min(needed, most)
-    means = Means(log=commands.log(options))
     return examined(survey, means, needs, now=datetime.now(UTC), say=say)
 
 

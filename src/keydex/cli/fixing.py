@@ -4,11 +4,13 @@ import argparse
 from collections.abc import Generator, Iterator
 
 from keydex import rules
+from keydex.asking import Means
 from keydex.cli import commands
+from keydex.cli.asking import code
 from keydex.cli.changing import done, say
 from keydex.cli.doctoring import looked
 from keydex.cli.mending import asks_secret, mended
-from keydex.errors import CancelledError, ConfigError, KeydexError, UsageError
+from keydex.errors import CancelledError, ConfigError, KeydexError, KeyringError, UsageError
 from keydex.findings import Finding, Severity
 from keydex.model import Step
 from keydex.rules import Case
@@ -16,6 +18,7 @@ from keydex.secret import masked
 from keydex.survey import chosen
 
 MOST = 9  # Rounds; a chain of causes is shorter.
+UNKNOWN = frozenset({ConfigError.exit, KeyringError.exit})
 ORDER = (130, 3, 4, 5, 1)  # Of several exit codes, the first that applies.
 
 
@@ -45,6 +48,7 @@ class Rounds:
         self.unread: tuple[int, ...] = ()
         self._tried: set[tuple[str, str, str]] = set()
         self._refusal: UsageError | None = None
+        self._means = Means(log=commands.log(options))
 
     def steps(self) -> Iterator[Step]:
         """Mend what is found, and look again, as long as that changes something.
@@ -55,7 +59,7 @@ class Rounds:
             case, found = self._look()
             new = [each for each in found if self._is_due(each)]
             self.left = found
-            self.unread = (ConfigError.exit,) if case.survey.problems else ()
+            self.unread = tuple({code(case.survey)} & UNKNOWN)
             if not new and not self._tried:
                 say(["Nothing is wrong."])
             if not new or not (yield from self._round(case, new)) or self.options.dry_run:
@@ -71,7 +75,8 @@ class Rounds:
     def _look(self) -> tuple[Case, tuple[Finding, ...]]:
         survey = commands.read(self.options)
         feeds = chosen(survey, self.words) if self.words else ()
-        case = looked(self.options, survey.only(feeds) if feeds else survey, self.codes)
+        about = survey.only(feeds) if feeds else survey
+        case = looked(self.options, about, self.codes, self._means)
         found = tuple(rules.found(case, only=self.codes))
         if self.options.stdin and sum(asks_secret(each.fix) for each in found) > 1:
             raise UsageError("there are several secrets to hand over", "name one index or one code")

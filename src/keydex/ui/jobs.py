@@ -29,8 +29,8 @@ class Job:
 
     @property
     def means(self) -> Means:
-        """Return the session's means, which stop with this job."""
-        return replace(self.session.means, cancelled=self.flag)
+        """Return the session's means, which stop with this job and hold no silence against any."""
+        return replace(self.session.means, cancelled=self.flag, silent=set())
 
     async def read(self, words: Sequence[str]) -> Survey:
         """Read what is configured. Raises UsageError where the words are no command."""

@@ -25,6 +25,9 @@ def planned(survey: Survey, feed: str, tool: str | None = None) -> tuple[Plan, S
         if tool in {None, configuration.installation.tool} and (hit := found(report))
     ]
     if not hits:
+        for configuration, report in survey.feeds()[feed]:
+            if tool in {None, configuration.installation.tool}:
+                storing.known(configuration, report)
         who = tool or "no tool"
         finds = "finds no entry" if tool else "finds an entry"
         raise UsageError(f"{who} {finds} that could be copied", "store one instead")

@@ -69,10 +69,7 @@ def plan(survey: Survey, feed: str, username: str | None = None) -> Plan:
     """
     reports = survey.feeds()[feed]
     for configuration, report in reports:
-        for answer in report.answers:
-            if answer.state in UNKNOWN:
-                tool = configuration.installation.tool
-                raise KeyringError(f"{tool}'s keyring gives no answer: {answer.reason}", UNLOCK)
+        known(configuration, report)
     secrets = tuple(secret for _, report in reports for secret in report.secrets)
     needs = list(_needs(reports, username))
     entries = tuple(_covering(survey, feed, needs, username or username_of(reports)))
@@ -86,6 +83,14 @@ def plan(survey: Survey, feed: str, username: str | None = None) -> Plan:
         reasons = " ".join(reason for _, reason in unserved)
         raise UsageError(f"no entry serves {masked(feed, secrets)}: {reasons}", _hint(reports))
     return Plan(feed, entries, unserved, secrets)
+
+
+def known(configuration: Configuration, report: Report) -> None:
+    """Go on only where a keyring has answered; raises KeyringError where it has not."""
+    for answer in report.answers:
+        if answer.state in UNKNOWN:
+            tool = configuration.installation.tool
+            raise KeyringError(f"{tool}'s keyring gives no answer: {answer.reason}", UNLOCK)
 
 
 def named(plan: Plan) -> Iterator[tuple[Entry, tuple[str, ...]]]:
