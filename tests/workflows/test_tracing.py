@@ -1,10 +1,12 @@
 """What was seen is set beside what was predicted, and each difference has its reason."""
 
+import time
 from pathlib import Path
+from threading import Event as Flag
 
 import pytest
 
-from keydex.environment import Environment
+from keydex.environment import Environment, ThisMachine
 from keydex.keyrings.recording import STARTED
 from keydex.model import Api, Configuration, Lookup, Seen, State, Via
 from keydex.survey import PACKAGE, survey
@@ -14,7 +16,8 @@ from keydex.workflows.tracing.comparing import (
     NOT_REFUSED,
     compared,
 )
-from keydex.workflows.tracing.running import arguments, watchable
+from keydex.workflows.tracing.running import arguments, followed, watchable
+from tests.keyrings.places import script
 from tests.memory import HOME, PROJECT, Memory
 from tests.samples import FEED, HOST, URL, USER, pyproject, sample
 
@@ -135,3 +138,24 @@ def test_a_python_that_takes_no_variables_is_started_in_another_way(
 
 def test_variables_in_front_of_a_command_are_no_arguments() -> None:
     assert arguments(("A=1", "B=2", "uv", "sync", "C=3")) == ("uv", "sync", "C=3")
+
+
+def test_a_note_that_is_read_late_is_told_all_the_same(tmp_path: Path) -> None:
+    script(
+        tmp_path / "uv",
+        f"""[ "$1" = --version ] && echo "uv 0.13.8 (x)" && exit
+        keyring get {URL} {USER}""",
+    )
+    script(tmp_path / "keyring", "exit 1")
+    (tmp_path / "pyproject.toml").write_text(pyproject(NAMED))
+    known = {"PATH": f"{tmp_path}:/usr/bin:/bin", "HOME": str(tmp_path)}
+    world = Environment(tmp_path, tmp_path, known, "linux", ThisMachine())
+    words = ("uv", "sync")
+    done = followed(
+        survey(world, words),
+        words,
+        heard=lambda _: time.sleep(0.5),
+        printed=lambda _: None,
+        cancelled=Flag(),
+    )
+    assert [(each.lookup.service, each.state) for each in done.seen] == [(URL, State.MISSING)]

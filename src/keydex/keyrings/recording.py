@@ -67,6 +67,7 @@ def recorded(
 ) -> Iterator[tuple[Front, list[Seen]]]:
     """Watch for as long as a `with` lasts; the list grows, and `heard` is told of each change.
 
+    Notes that are still on their way come at the end: the list is whole only after the `with`.
     Raises OSError where there is no room for a pipe.
     """
     _swept()

@@ -91,7 +91,7 @@ def traced(survey: Survey, words: Sequence[str], *, stdout: int | None = None) -
         process = _started(survey, words, placed, Streams(stdout=stdout))
         with _forwarding(process):
             code = process.wait()
-        return Traced(_as_a_shell_has_it(code), tuple(seen))
+    return Traced(_as_a_shell_has_it(code), tuple(seen))
 
 
 def followed(
@@ -106,7 +106,7 @@ def followed(
     with recorded(survey.environment, one.access, heard) as (placed, seen):
         process = _started(survey, words, placed, AWAY)
         code = _handed(process, printed, cancelled)
-        return Traced(_as_a_shell_has_it(code), tuple(seen))
+    return Traced(_as_a_shell_has_it(code), tuple(seen))
 
 
 def _watchable() -> None:
