@@ -14,7 +14,7 @@ from keydex.environment import Environment
 from keydex.errors import UsageError
 from keydex.ui.commands import Commands
 from keydex.ui.screens.main import Main
-from keydex.ui.session import Session
+from keydex.ui.session import Session, patient
 from keydex.ui.threads import wind_up
 
 LAST = 0.5  # Seconds for the programs of threads that were told to stop.
@@ -55,7 +55,7 @@ def show_app(
     environment: Environment, *, tools: Sequence[str] = (), means: Means | None = None
 ) -> int:
     """Show the app and return the exit code. Raises UsageError in a browser, and any fault."""
-    return show(Keydex(Session(environment, tools, means or Means())))
+    return show(Keydex(Session(environment, tools, means or patient())))
 
 
 def show(app: Keydex) -> int:

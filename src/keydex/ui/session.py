@@ -1,8 +1,10 @@
 """What the app is given: a world, and the ways to it."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from threading import Event as Flag
 from typing import Protocol
 
@@ -31,13 +33,18 @@ class Unlock(Protocol):
         """Unlock the store behind a keyring; raises KeyringError."""
 
 
+def patient() -> Means:
+    """Return means that wait as long as a person does, for a prompt; a key cancels."""
+    return Means(connect=partial(keyrings.keyring, patience=math.inf))
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of the app: where, for which tools, with which keyrings and clock."""
 
     environment: Environment
     tools: Sequence[str] = ()
-    means: Means = field(default_factory=Means)
+    means: Means = field(default_factory=patient)
     now: Callable[[], datetime] = datetime.now
     unlock: Unlock = keyrings.unlock
     found: Callable[[Case, Needs], Iterable[Finding]] = rules.found
