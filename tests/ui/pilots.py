@@ -1,10 +1,13 @@
 """How tests drive the app, and what they see of it."""
 
+import asyncio
 import html
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, RadioButton
 from textual.worker import WorkerState
@@ -109,3 +112,16 @@ def dialog(pilot: Pilot[Any]) -> str:
     """Return the words of the dialog that is open, as one line."""
     rows = (each.split("│") for each in shown(pilot).splitlines() if each.count("│") > 1)
     return " ".join(" ".join(row[1] for row in rows).split())
+
+
+async def handled(pilot: Pilot[Any], key: str) -> float:
+    """Return how many seconds a key takes that moves the cursor; `press` itself takes longer."""
+    main = pilot.app.screen
+    assert isinstance(main, Main)
+    row = main.body.indexes.table.cursor_row
+    since = time.perf_counter()
+    pilot.app.post_message(Key(key, None))
+    while main.body.indexes.table.cursor_row == row:
+        assert time.perf_counter() - since < PATIENCE
+        await asyncio.sleep(0)
+    return time.perf_counter() - since

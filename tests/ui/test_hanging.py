@@ -4,31 +4,14 @@ import asyncio
 import time
 from pathlib import Path
 
-from textual.events import Key
-from textual.pilot import Pilot
-
 from keydex.environment import Environment, ThisMachine
 from keydex.ui.app import Keydex
-from keydex.ui.screens.main import Main
 from keydex.ui.session import Session
 from tests.silent import silent
-from tests.ui.pilots import busy, press, settle, shown, until
+from tests.ui.pilots import busy, handled, press, settle, shown, until
 
 SOON = 0.1  # Seconds for a key.
 KEYS = 40
-
-
-async def handled(pilot: Pilot[None], key: str) -> float:
-    """Return how long a key takes, in seconds; the pilot itself would take some time."""
-    main = pilot.app.screen
-    assert isinstance(main, Main)
-    row = main.body.indexes.table.cursor_row
-    since = time.perf_counter()
-    pilot.app.post_message(Key(key, None))
-    while main.body.indexes.table.cursor_row == row:
-        assert time.perf_counter() - since < 5
-        await asyncio.sleep(0)
-    return time.perf_counter() - since
 
 
 async def test_keys_are_answered_while_every_keyring_is_silent(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """The text of a file, decoded without loss: encoded again it is the same bytes."""
 
 import codecs
+import re
+from bisect import bisect_right
 from pathlib import Path
 
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 
 MARK = "\ufeff"
+END = re.compile(r"\r\n?|\n")
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 ENCODINGS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -40,6 +43,17 @@ def read(environment: Environment, path: Path, *, marks: bool = False) -> str | 
         line = content.count(b"\n", 0, error.start) + 1
         hint = "Save the file as UTF-8."
         raise ConfigError(f"it is not {name.upper()}", path, line, hint=hint) from None
+
+
+class Lines:
+    """The lines of a text, for many offsets in it."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [each.end() for each in END.finditer(text)]
+
+    def at(self, offset: int) -> int:
+        """Return the line, from 1, in which an offset stands."""
+        return bisect_right(self._ends, offset) + 1
 
 
 def line_at(text: str, at: int) -> int:

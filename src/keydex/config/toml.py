@@ -53,6 +53,10 @@ class Document:
         """Find every value; only done when a place is asked for."""
         return _places(self.text)
 
+    @cached_property
+    def _lines(self) -> texts.Lines:
+        return texts.Lines(self.text)
+
     def line(self, key: Key) -> int | None:
         """Return the line, from 1, of a value or of the header of a table; None without one.
 
@@ -60,9 +64,9 @@ class Document:
         """
         values, headers = self.places.values, self.places.headers
         if span := values.get(key) or headers.get(key):
-            return texts.line_at(self.text, span[0])
+            return self._lines.at(span[0])
         inside = [at for each, (at, _) in (values | headers).items() if each[: len(key)] == key]
-        return texts.line_at(self.text, min(inside)) if inside else None
+        return self._lines.at(min(inside)) if inside else None
 
     def span(self, key: Key) -> Span:
         """Return the offsets of a value, or raise ConfigError."""

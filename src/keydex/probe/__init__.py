@@ -10,7 +10,9 @@ from keydex.environment import Environment
 from keydex.model import Log, Probe
 from keydex.probe.trial import Trial
 
-__all__ = ["Trial", "probes"]
+__all__ = ["AT_ONCE", "Trial", "probes"]
+
+AT_ONCE = 16  # Requests; an index of many projects is one host.
 
 
 def probes(  # noqa: PLR0913 - options, all by name.
@@ -21,7 +23,7 @@ def probes(  # noqa: PLR0913 - options, all by name.
     log: Log | None = None,
     cancelled: Flag | None = None,
     deadline: float = 10.0,
-    at_once: int = 16,
+    at_once: int = AT_ONCE,
 ) -> tuple[Probe, ...]:
     """Try each credential on its URL, many at once, and return what came of it, in their order.
 

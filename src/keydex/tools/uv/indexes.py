@@ -104,7 +104,7 @@ def gathered(
                 found.append(entry(option.value, origin, default=default, required=True))
     asked = effective(found, no_index=no_index)
     seeds = _seeds(found, settings, version, is_project=first in PROJECT)
-    allowed = (*asked, *links)
+    allowed = {*asked, *links}
     seeds = [replace(each, matched=each.matched and each in allowed) for each in seeds]
     known = remote([*seeds, *links], version)
     pins = dict(_pins(arguments, settings))
@@ -296,9 +296,11 @@ def effective(entries: list[Entry], *, no_index: bool) -> list[Entry]:
             names |= {each.name} if each.name else set()
     default = next((each for each in kept if each.default), Entry(PYPI, default=True))
     others: list[Entry] = []
+    urls: set[str] = set()
     for each in kept:
-        if not each.default and each.url not in {seen.url for seen in others if not seen.explicit}:
+        if not each.default and each.url not in urls:
             others.append(each)
+            urls |= set() if each.explicit else {each.url}
     return [*others, default]
 
 

@@ -100,13 +100,17 @@ class Foot(Vertical):
         if self._jobs:
             self.line.left = " · ".join(self._going(*each) for each in self._jobs.values())
             self.line.hint = "esc Stop"
-            return
-        self.line.left, self.line.hint = "", "L Log"
-        if self.events:
-            when = self.events[-1][0]
-            events = [event for _, event in self.events[self._since :]]
-            changes = None if self._is_deciding else self._changes
-            self.line.left = f"{when:%H:%M:%S}  {told(events, changes)}"
+        else:
+            self.line.left, self.line.hint = self._last(), "L Log"
+
+    def _last(self) -> str:
+        """Say what came of the last jobs."""
+        if not self.events:
+            return ""
+        when = self.events[-1][0]
+        events = [event for _, event in self.events[self._since :]]
+        changes = None if self._is_deciding else self._changes
+        return f"{when:%H:%M:%S}  {told(events, changes)}"
 
     def _going(self, what: str, since: datetime) -> str:
         seconds = int((self._now() - since).total_seconds())
