@@ -1,19 +1,21 @@
 """The world that a command is run in: folders, variables, platform, PATH, and the files."""
 
 import os
+import stat
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
 
 from keydex.errors import UsageError
 from keydex.nouns import dataclass
 
 PATIENCE = 5.0  # Seconds; a version is printed in a hundredth of one.
 LARGEST = 64 * 2**20  # Bytes; no configuration file comes near it.
+Found = TypeVar("Found")
 FALSE = frozenset({"", "0", "false", "no", "off", "n", "f"})
 
 
@@ -52,7 +54,8 @@ class ThisMachine:
         """Return the content of a file, or raise OSError."""
         if str(path) == os.devnull:
             return b""
-        if path.exists() and not path.is_file() and not path.is_dir():
+        mode = os.stat(path).st_mode  # noqa: PTH116 - a workspace has thousands of files.
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise OSError("it is not a regular file")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -161,6 +164,8 @@ class Environment:
     platform: str
     machine: Machine
     hidden: frozenset[Path] = frozenset()
+    known: dict[Hashable, Any] | None = field(default=None, repr=False, compare=False)
+    """What this look at the files has found already; None where all is looked at anew."""
 
     @classmethod
     def here(cls, folder: Path | None = None) -> Self:
@@ -195,6 +200,19 @@ class Environment:
             or folder.is_relative_to(self.machine.resolve(cache))
             or (is_own and inside and self.machine.resolve(folder) == self.machine.resolve(own))
         ]
+
+    def looking(self) -> Self:
+        """Return it for one look, in which no file changes: each is read once."""
+        return replace(self, known={})
+
+    def once(self, what: Hashable, found: Callable[[], Found]) -> Found:
+        """Find something out, or return what this look has found."""
+        if self.known is None:
+            return found()
+        if what not in self.known:
+            self.known[what] = found()
+        result: Found = self.known[what]
+        return result
 
     def cache_folder(self) -> Path:
         """Return the folder in which uv keeps the environments that it makes for a moment."""

@@ -90,15 +90,16 @@ def survey(
         environment, command = recognised(environment, tuple(words))
         tool = TOOLS[command.tool]
         installation = versions.find(environment, command, tool.NEWEST)
-        found = tool.read(environment, command, installation, package)
+        found = tool.read(environment.looking(), command, installation, package)
         return Survey(environment, (_sealed(found),))
     if unknown := [name for name in tools if name not in TOOLS]:
         raise UsageError(f"keydex knows no tool {bare(unknown[0])}", f"it knows {', '.join(TOOLS)}")
     chosen = [tool for name, tool in TOOLS.items() if not tools or name in tools]
     used: list[Configuration] = []
+    looking = environment.looking()
     for tool in chosen:
         known = frozenset(each for one in used for each in one.problems)
-        if usual := _usual(environment, tool, package, known):
+        if usual := _usual(looking, tool, package, known):
             used.append(_sealed(usual))
     return Survey(environment, tuple(used))
 
@@ -108,7 +109,8 @@ def again(survey: Survey, environment: Environment, *, keeps: bool = False) -> S
 
     `keeps` is for uploads that nobody configures there any more.
     """
-    found = (_again(each, environment, keeps=keeps) for each in survey.configurations)
+    looking = environment.looking()
+    found = (_again(each, looking, keeps=keeps) for each in survey.configurations)
     return Survey(environment, tuple(_sealed(each) for each in found if each))
 
 

@@ -81,7 +81,11 @@ def is_toml(path: Path) -> bool:
 
 
 def read(environment: Environment, path: Path) -> Document | None:
-    """Read a TOML file; None where there is none. Raises ConfigError."""
+    """Read a TOML file, once a look; None where there is none. Raises ConfigError."""
+    return environment.once((Document, path), lambda: _read(environment, path))
+
+
+def _read(environment: Environment, path: Path) -> Document | None:
     text = texts.read(environment, path)
     return None if text is None else Document(path, text, parsed(text, path))
 

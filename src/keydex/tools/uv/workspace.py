@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,12 +84,21 @@ def _members(read: Read, environment: Environment, root: toml.Document) -> Itera
     base = root.path.parent
     excluded = [each.split("/") for each in _patterns(root, "exclude")]
     for pattern in _patterns(root, "members"):
-        for folder in _found(environment, base, pattern.split("/")):
-            parts = folder.relative_to(base).parts
-            if folder == base or any(_fits(parts, each) for each in excluded):
+        for folder in _fitting(environment, base, pattern):
+            if folder == base or (excluded and _excludes(excluded, folder.relative_to(base).parts)):
                 continue
             if document := read(folder / "pyproject.toml"):
                 yield document
+
+
+def _fitting(environment: Environment, base: Path, pattern: str) -> tuple[Path, ...]:
+    """Return the folders that fit a glob, looked for once a look."""
+    found = partial(_found, environment, base, pattern.split("/"))
+    return environment.once((_fitting, base, pattern), lambda: tuple(found()))
+
+
+def _excludes(excluded: list[list[str]], parts: tuple[str, ...]) -> bool:
+    return any(_fits(parts, each) for each in excluded)
 
 
 def _found(environment: Environment, folder: Path, pattern: list[str]) -> Iterator[Path]:
@@ -105,9 +115,11 @@ def _found(environment: Environment, folder: Path, pattern: list[str]) -> Iterat
         if word == "**":
             yield from _found(environment, folder, rest)
         for name in environment.machine.names(folder):
-            if name.startswith(".") or not environment.machine.is_folder(folder / name):
+            if name.startswith(".") or not (word == "**" or fnmatchcase(name, word)):
                 continue
-            if word == "**":
-                yield from _found(environment, folder / name, pattern)
-            elif fnmatchcase(name, word):
-                yield from _found(environment, folder / name, rest)
+            inner = folder / name
+            # Whoever reads a file in what is no folder finds none.
+            if word == "**" and environment.machine.is_folder(inner):
+                yield from _found(environment, inner, pattern)
+            elif word != "**" and (not rest or environment.machine.is_folder(inner)):
+                yield from _found(environment, inner, rest)
