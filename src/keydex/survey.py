@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ PORTS = {"http": 80, "https": 443}
 PACKAGE = "PACKAGE"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Survey:
     """What each tool does for the commands in question, one configuration a tool."""
 
@@ -52,14 +53,33 @@ class Survey:
 
     def feeds(self) -> dict[str, list[tuple[Configuration, Report]]]:
         """Return what the tools do about each place, in the order of first mention."""
+        return self._feeds
+
+    @cached_property
+    def _feeds(self) -> dict[str, list[tuple[Configuration, Report]]]:
         found: dict[str, list[tuple[Configuration, Report]]] = {}
         for configuration, report in self.reports():
             found.setdefault(report.feed, []).append((configuration, report))
         return found
 
+    def asking(self, service: str, username: str) -> frozenset[str]:
+        """Return the feeds about which some tool asks for an entry of these names."""
+        asked = self._asked.get(service, {})
+        return frozenset(asked.get(username, set()) | asked.get(None, set()))
+
+    @cached_property
+    def _asked(self) -> dict[str, dict[str | None, set[str]]]:
+        found: dict[str, dict[str | None, set[str]]] = {}
+        for _, report in self.reports():
+            for each in report.lookups:
+                users = found.setdefault(each.service, {})
+                users.setdefault(each.username, set()).add(report.feed)
+        return found
+
     def only(self, feeds: Iterable[str]) -> "Survey":
         """Return the part that is about some feeds."""
-        return self.mapped(lambda _, report: report if report.feed in set(feeds) else None)
+        kept = set(feeds)
+        return self.mapped(lambda _, report: report if report.feed in kept else None)
 
     def mapped(self, change: Callable[[Configuration, Report], Report | None]) -> "Survey":
         """Return a survey of changed reports; those changed to None are left out."""

@@ -21,7 +21,7 @@ from tests.bench.headless import MEMBERS, keydex
 from tests.bench.pairs import Figure, paired
 from tests.bench.worlds import HEAD, indexes, person, workspace
 from tests.cli.running import Person
-from tests.ui.pilots import handled, settle
+from tests.ui.pilots import TICK, busy, handled
 from tests.ui.worlds import app, billing
 
 ROWS = 20
@@ -159,5 +159,7 @@ async def keys() -> list[float]:
     urls = [f"https://host-{number}.example/simple/" for number in range(MANY)]
     made = app(billing(indexes(urls)))
     async with made.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+        await pilot.pause()
+        while busy(pilot):
+            await asyncio.sleep(TICK)
         return [await handled(pilot, ("down", "up")[each % 2]) for each in range(KEYS)]

@@ -17,6 +17,7 @@ from keydex.ui.summaries import told
 from keydex.ui.widgets.ends import Ends
 
 TICK = 1.0  # Seconds.
+SOON = 0.1  # Seconds for what was heard to be shown, however much it is.
 
 
 class Foot(Vertical):
@@ -37,7 +38,7 @@ class Foot(Vertical):
         self._jobs: dict[int, tuple[str, datetime]] = {}
         self._since = 0
         self._changes = 0
-        self._is_deciding = False
+        self._is_deciding = self._is_due = False
 
     def compose(self) -> ComposeResult:
         """Lay out rule and line."""
@@ -53,9 +54,11 @@ class Foot(Vertical):
         self.post_message(self.Happened(event))
 
     def on_foot_happened(self, message: Happened) -> None:
-        """Keep an event."""
+        """Keep an event, and show it with all that come soon after."""
         self.events.append((self._now(), message.event))
-        self._paint()
+        if not self._is_due:
+            self._is_due = True
+            self.set_timer(SOON, self._paint)
 
     @contextmanager
     def showing(self, job: Job) -> Iterator[Job]:
@@ -97,6 +100,7 @@ class Foot(Vertical):
         self._paint()
 
     def _paint(self) -> None:
+        self._is_due = False
         if self._jobs:
             self.line.left = " · ".join(self._going(*each) for each in self._jobs.values())
             self.line.hint = "esc Stop"

@@ -17,6 +17,7 @@ MARK = "▸"
 NAMED = ("Index", "Kind", "Username")  # The columns before those of the tools.
 KIND_FROM = 100  # Columns of the screen; below them the kind of host goes first.
 MARKED = 4  # Columns for the mark and the scrollbar.
+MANY = 100  # Rows; to fit columns to each changed cell costs more than to fill the table anew.
 LONGEST = 30  # Columns for a name or a username; the whole of it stands below.
 
 
@@ -58,7 +59,8 @@ class IndexTable(DataTable[Text]):
         found = {row.feed: row for row in rows}
         heads, is_tight = self._columns(tuple(found.values()), tools)
         same = (heads, is_tight) == (self._heads, self._is_tight)
-        if same and list(found) == list(self._shown):
+        is_short = not is_tight or len(found) < MANY
+        if same and is_short and list(found) == list(self._shown):
             for key, row in found.items():
                 self._change(key, self._shown[key], row)
         else:
@@ -100,9 +102,9 @@ class IndexTable(DataTable[Text]):
         self._texts = {sign: signed(self, sign) for sign in Sign}
         self.add_column("", key=MARK, width=1)
         for head in heads:
-            is_free = head in NAMED or self._is_tight
             shown = head.split()[0] if self._is_tight else head
-            self.add_column(Text(shown), key=head, width=None if is_free else _width(head))
+            width = None if self._is_free(head) else _width(head)
+            self.add_column(Text(shown), key=head, width=width)
         for key, row in rows.items():
             cells = _cells(row, heads).values()
             self.add_row(Text(), *map(self._drawn, cells), key=key)
@@ -113,7 +115,11 @@ class IndexTable(DataTable[Text]):
         before = _cells(old, self._heads)
         for head, cell in _cells(new, self._heads).items():
             if before[head] != cell:
-                self.update_cell(key, head, self._drawn(cell), update_width=True)
+                self.update_cell(key, head, self._drawn(cell), update_width=self._is_free(head))
+
+    def _is_free(self, head: str) -> bool:
+        """Say whether a column is as wide as what stands in it."""
+        return head in NAMED or self._is_tight
 
     def _drawn(self, cell: str | Sign) -> Text:
         if isinstance(cell, Sign):

@@ -176,13 +176,8 @@ def _candidates(survey: Survey, feed: str, need: Need, username: str | None) -> 
         user = lookup.username if lookup.username is not None else username
         # Up to uv 0.6.17 the page of one package is asked for: an entry there serves no other.
         if user is not None and f"/{PACKAGE}/" not in lookup.service:
-            entry = Entry(access, lookup.service, user, ())
-            shared = {
-                report.feed
-                for configuration, report in survey.reports()
-                if report.feed != feed and Need(configuration, report.lookups).asks_for(entry)
-            }
-            yield replace(entry, shared_with=tuple(sorted(shared)))
+            others = survey.asking(lookup.service, user) - {feed}
+            yield Entry(access, lookup.service, user, (), tuple(sorted(others)))
 
 
 def _hint(reports: Sequence[tuple[Configuration, Report]]) -> str:
