@@ -92,3 +92,15 @@ def test_a_file_that_can_not_be_read_ends_it(person: Person) -> None:
     path = person.write("requirements.txt", f"-i {URLS}\nb\n")
     assert person.keydex("migrate", "--yes").code == 3
     assert HOST in path.read_text()
+
+
+def test_a_netrc_login_says_first_that_others_may_read_it(person: Person, server: Server) -> None:
+    person.write("pyproject.toml", pyproject(at(server, USER)))
+    path = person.write("~/.netrc", f"machine 127.0.0.1 login {USER} password {CANARY}\n")
+    ran = person.keydex("migrate", "--dry-run")
+    assert ".netrc:1 machine 127.0.0.1  .netrc holds the login of 127.0.0.1." in ran.err
+    assert "curl, git, other projects" in ran.err
+    assert f"-machine 127.0.0.1 login {USER} password ****" in ran.err
+    assert person.keydex("migrate", "--yes").code == 0
+    assert path.read_text() == ""
+    assert person.entries() == {f"{server.url}/core/simple/": {USER: CANARY}}

@@ -7,12 +7,13 @@ import pytest
 
 from keydex.errors import KeyringError
 from keydex.model import Credential, State, Step
+from keydex.rules.leaks import netrc
 from keydex.workflows import migrating
 from tests.entries import Entries
 from tests.rules.keys import CANARY, PROJECT, RC
-from tests.samples import means, pyproject
+from tests.samples import USER, means, pyproject
 from tests.workflows.test_moving import CANARY as IN_URL
-from tests.workflows.test_moving import PLAIN, SECRET, URL, USER, Place
+from tests.workflows.test_moving import FEED, HOST, PLAIN, SECRET, URL, Place
 from tests.workflows.test_moving_keys import SOURCES, Source
 
 OTHER = ("https://upload.pypi.org/legacy/", "__token__")
@@ -178,3 +179,121 @@ def test_a_tool_that_would_be_left_without_lets_it_stay(place: Place) -> None:
     assert [each.why for each in plan.stays] == [
         "uv would then take the login in .netrc, which is another"
     ]
+
+
+NETRC = "# mine\nmachine other.example login bob password of-bob-1\n{}{}"
+OTHER_LOGIN = "machine 10.0.0.1 login x password of-x-1\n"
+LOGIN = f"machine 127.0.0.1 login {USER} password {IN_URL}\n"
+OF_PIP = f"--index-url {PLAIN}\nb\n"
+
+
+def with_netrc(place: Place, login: str = LOGIN, end: str = "# end") -> Path:
+    """Write a netrc with other things in it."""
+    return place.write("~/.netrc", NETRC.format(login, end))
+
+
+def test_a_netrc_login_moves_for_all_tools_that_take_it(place: Place) -> None:
+    place.write("pyproject.toml", pyproject(PLAIN))
+    place.write("requirements.txt", OF_PIP)
+    path, entries = with_netrc(place), Entries()
+    (finding, move), *others = plan_of(place, entries).moves
+    tools = {tool for plan in move.plans for entry in plan.entries for tool in entry.tools}
+    assert (others, tools) == ([], {"uv", "pip"})
+    assert netrc.OTHERS in finding.fix.summary
+    assert migrated(place, entries)[1] == []
+    assert path.read_text() == NETRC.format("", "# end")
+    assert entries.passwords == {(URL, USER): IN_URL}
+    left = {report.settled_by or report.sent_first for _, report in place.survey().reports()}
+    assert left == {None}
+
+
+@pytest.mark.parametrize(
+    ("login", "after"),
+    [
+        (f"machine 127.0.0.1\n  login {USER}\n  password {IN_URL}\n", ""),
+        (LOGIN.rstrip() + "\n\n", "\n"),
+        (
+            f"{LOGIN}machine 10.0.0.1 login x password of-x-1\n",
+            "machine 10.0.0.1 login x password of-x-1\n",
+        ),
+    ],
+)
+def test_of_a_netrc_everything_else_stays(place: Place, login: str, after: str) -> None:
+    place.write("pyproject.toml", pyproject(PLAIN))
+    path = with_netrc(place, login, "")
+    migrated(place, Entries(), "uv")
+    assert path.read_text() == NETRC.format(after, "")
+
+
+def test_every_index_of_the_host_gets_an_entry(place: Place) -> None:
+    other = f"[[tool.uv.index]]\nname = 'b'\nurl = 'http://{USER}@{HOST}/b/simple/'\n"
+    place.write("pyproject.toml", pyproject(PLAIN, other))
+    path, entries = with_netrc(place, end=""), Entries()
+    one = place.survey("uv")
+    failures: list[migrating.Failure] = []
+    plan = migrating.planned(one, (FEED,), means(entries), set())
+    list(migrating.migrated(plan, one, means(entries), failures))
+    found = {each.feed for _, each in place.survey("uv").reports() if each.index.origins}
+    asked = {
+        report.feed
+        for _, report in place.survey("uv").reports()
+        for each in report.lookups
+        if (each.service, each.username) in entries.passwords
+    }
+    assert (failures, asked) == ([], found)
+    assert path.read_text() == NETRC.format("", "")
+
+
+@pytest.mark.parametrize(
+    ("project", "login", "variables", "why"),
+    [
+        (pyproject(PLAIN.replace(f"{USER}@", "")), LOGIN, {}, "Let uv ask a keyring first"),
+        (pyproject(PLAIN), LOGIN, {"UV_KEYRING_PROVIDER": "disabled"}, "Let uv ask a keyring"),
+        (pyproject(PLAIN), LOGIN.replace("machine 127.0.0.1", "default"), {}, "Give each host"),
+        (pyproject(PLAIN), f"{LOGIN[:-1]} machine x login y password z\n", {}, "in an editor"),
+        (
+            pyproject(PLAIN),
+            f"{LOGIN}default login {USER} password other-1\n",
+            {},
+            "would then take",
+        ),
+        (pyproject(PLAIN), LOGIN.replace(IN_URL, "x-oauth-basic"), {}, "no keyring holds a user"),
+    ],
+)
+def test_a_netrc_login_that_must_stay_says_why(
+    place: Place, project: str, login: str, variables: dict[str, str], why: str
+) -> None:
+    place.variables = {**place.variables, **variables}
+    place.write("pyproject.toml", project)
+    path, entries = with_netrc(place, login), Entries()
+    plan = plan_of(place, entries, "uv")
+    assert (plan.moves, why in plan.stays[0].why) == ((), True)
+    migrated(place, entries, "uv")
+    assert (path.read_text(), entries.stored) == (NETRC.format(login, "# end"), [])
+
+
+def test_one_tool_that_asks_nothing_keeps_the_login_for_all(place: Place) -> None:
+    place.write("pyproject.toml", pyproject(PLAIN))
+    place.write("requirements.txt", OF_PIP)
+    place.variables = {"PIP_KEYRING_PROVIDER": "disabled"}
+    path, entries = with_netrc(place), Entries()
+    (stay,) = plan_of(place, entries).stays
+    assert "Let pip ask a keyring first" in stay.why
+    migrated(place, entries)
+    assert (path.read_text(), entries.stored) == (NETRC.format(LOGIN, "# end"), [])
+
+
+@pytest.mark.parametrize("state", [State.LOCKED, State.FAILED, State.TIMED_OUT])
+def test_so_does_a_keyring_that_gives_no_answer(place: Place, state: State) -> None:
+    place.write("pyproject.toml", pyproject(PLAIN))
+    path = with_netrc(place)
+    _, failures = migrated(place, Entries(state=state), "uv")
+    assert {type(error) for _, error in failures} == {KeyringError}
+    assert path.read_text() == NETRC.format(LOGIN, "# end")
+
+
+def test_a_login_of_a_host_that_nobody_uses_is_none_of_ours(place: Place) -> None:
+    place.write("pyproject.toml", pyproject(PLAIN))
+    with_netrc(place, "")
+    plan = plan_of(place, Entries(), "uv")
+    assert (plan.moves, plan.stays) == ((), ())

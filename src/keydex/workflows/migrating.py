@@ -10,6 +10,7 @@ from keydex.examining import on_disk
 from keydex.findings import Finding
 from keydex.model import Origin, Step
 from keydex.nouns import dataclass
+from keydex.rules.leaks import netrc
 from keydex.secret import masked
 from keydex.survey import Survey, again
 from keydex.workflows import moving
@@ -71,7 +72,7 @@ def found(survey: Survey, feeds: Sequence[str]) -> tuple[Finding, ...]:
     # No day matters to these checks.
     case = on_disk(survey, today=date.min)
     wanted = {"", *feeds}
-    leaks = rules.found(case, rules.Needs.FILES, LEAKS)
+    leaks = (*rules.found(case, rules.Needs.FILES, LEAKS), *netrc.found(case, wanted))
     return tuple({name(each): each for each in leaks if each.feed in wanted}.values())
 
 
