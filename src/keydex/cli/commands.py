@@ -136,6 +136,12 @@ def _migrate(options: argparse.Namespace) -> int:
     return migrate(options)
 
 
+def _export(options: argparse.Namespace) -> int:
+    from keydex.cli.exporting import export
+
+    return export(options)
+
+
 def _trace(options: argparse.Namespace) -> int:
     from keydex.cli.tracing import trace
 
@@ -183,4 +189,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "doctor": _doctor,
     "fix": _fix,
     "migrate": _migrate,
+    "export": _export,
 }

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("Say what is wrong, why, and what mends it.", "doctor"),
     "fix": ("Apply what the doctor names, each shown first.", "fix"),
     "migrate": ("Move every secret that stands in plain text into the keyring.", "migrate"),
+    "export": ("Name variables and snippets for machines without a keyring.", "export"),
     "trace": ("Run a command, and set what it asks beside what was predicted.", "trace"),
     "username": ("Print the username of an index, or write it to where it belongs.", "username"),
     "undo": ("Undo what keydex wrote to files last, byte for byte.", "undo"),
@@ -207,6 +208,18 @@ def _migrate(parser: Parser) -> None:
     )
 
 
+def _export(parser: Parser) -> None:
+    _indexes(parser)
+    parser.add_argument(
+        "--for",
+        dest="target",
+        choices=("docker", "github", "gitlab"),
+        required=True,
+        help="where the tools run: a build of Docker, GitHub Actions, or GitLab CI",
+    )
+    parser.epilog = "It prints names and no value, neither a secret nor a username."
+
+
 def _delete(parser: Parser) -> None:
     parser.add_argument("indexes", nargs="+", metavar="INDEX", help="names, URLs or hosts")
     _dry(parser)
@@ -266,6 +279,7 @@ ADD: dict[str, Callable[[Parser], None]] = {
     "fix": _fix,
     "delete": _delete,
     "migrate": _migrate,
+    "export": _export,
     "trace": _trace,
     "undo": _undo,
     "username": _username,
