@@ -67,6 +67,14 @@ def test_a_keyring_that_can_not_be_listed_is_told(person: Person) -> None:
     assert "The keyring of uv can't be listed: it may hold more than this." in done.out
 
 
+def test_a_keyring_that_can_not_be_listed_is_told_before_orphans_are_deleted(
+    person: Person,
+) -> None:
+    person.variables["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    done = person.keydex("delete", "corp", "--orphans", "--yes", "--tool", "uv")
+    assert "The keyring of uv can't be listed: it may hold more than this." in done.err
+
+
 def test_without_a_private_index_there_is_nothing_to_set_side_by_side(person: Person) -> None:
     person.write("pyproject.toml", "[project]\nname = 'demo'\n")
     person.write("requirements.txt", "")

@@ -4,7 +4,7 @@ import pytest
 
 from keydex.errors import KeyringError
 from keydex.model import State
-from keydex.workflows.deleting import deleted, entries
+from keydex.workflows.deleting import NAMELESS, Entry, deleted, entries
 from tests.entries import Entries
 from tests.samples import FEED, HOST, URL, USER, asked, means
 
@@ -38,6 +38,14 @@ def test_an_entry_that_is_gone_meanwhile_is_no_failure() -> None:
 def test_nothing_is_listed_where_the_keyring_does_not_answer(state: State) -> None:
     with pytest.raises(KeyringError, match="so nothing is deleted"):
         entries(asked(Entries(state=state), every=True), FEED)
+
+
+def test_an_entry_without_a_username_that_is_not_reached_is_told() -> None:
+    store = Entries()
+    one = asked(store, every=True)
+    listed = Entry(one.configurations[0].access, URL, "", ())
+    (step,) = deleted(one, (listed,), means(store))
+    assert (step.outcome, step.reason) == ("failed", NAMELESS)
 
 
 def test_a_refusal_is_told_and_keeps_the_others() -> None:

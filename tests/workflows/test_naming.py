@@ -21,6 +21,7 @@ from keydex.naming import (
     shared,
 )
 from keydex.naming.effects import told as effect_of
+from keydex.secret import Secret
 from keydex.survey import Survey, survey
 from keydex.workflows.writing import written
 from tests.samples import FEED, HOST, USER, pyproject
@@ -343,6 +344,19 @@ def test_a_variable_is_set_as_the_shell_wants_it(
     one = world(tmp_path, {"pyproject.toml": UV})
     there = replace(one, environment=replace(one.environment, platform=platform))
     assert list(assignments(Plan((), (("UV_INDEX_CORP_USERNAME", username),)), there)) == [line]
+
+
+@pytest.mark.parametrize(
+    ("platform", "line"),
+    [("linux", "read -rs USER && export USER"), ("win32", "$env:USER = Read-Host -MaskInput")],
+)
+def test_the_shell_asks_for_a_username_that_is_secret(
+    platform: str, line: str, tmp_path: Path
+) -> None:
+    one = world(tmp_path, {"pyproject.toml": UV})
+    there = replace(one, environment=replace(one.environment, platform=platform))
+    plan = Plan((), (("USER", "t0ken"),), (Secret("t0ken"),))
+    assert list(assignments(plan, there)) == [line]
 
 
 def told(one: Survey, username: str | None) -> list[str]:

@@ -188,7 +188,7 @@ def test_a_journal_that_can_not_be_read_is_told_in_the_log(tmp_path: Path) -> No
     [
         "no json",
         "[]",
-        '{"schema": "keydex.journal/2", "writes": []}',
+        '{"schema": "another/1", "writes": []}',
         '{"writes": [{"act": 1}]}',
         '{"writes": [{"act": "1", "path": "/x"}]}',
         '{"writes": [{"act": 1, "path": "/x", "replaced": "?"}]}',
@@ -202,6 +202,16 @@ def test_what_is_no_journal_is_told_and_begun_anew(text: str, tmp_path: Path) ->
         journal.planned(world)
     wrote(world, Edit(tmp_path / "file", "", BEFORE, AFTER))
     assert undo(world) == ["file as it was before"]
+
+
+def test_a_journal_of_another_release_is_left_alone(tmp_path: Path) -> None:
+    world, log = here(tmp_path), list[Event]()
+    text = '{"schema": "keydex.journal/2", "acts": []}'
+    journal.place(world).parent.mkdir(parents=True)
+    journal.place(world).write_text(text)
+    wrote(world, Edit(tmp_path / "file", "", BEFORE, AFTER), log=log)
+    assert "another release of keydex wrote it, so keydex undo" in log[-1].text
+    assert journal.place(world).read_text() == text
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from keydex import documents
 from keydex.asking import Means
 from keydex.cli import commands, printing
 from keydex.cli.asking import asked
+from keydex.cli.entries import UNLISTED
 from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.matrix import stocks
 from keydex.model import Credential, Step, Verdict
@@ -161,6 +162,7 @@ def delete(options: argparse.Namespace) -> int:
         unasked = (each for feed in feeds for each in deleting.unasked(whole, feed, kept))
         # What stands under a bare host may be another project's: that is chosen in the app.
         found += tuple(each for each in unasked if "://" in each.service)
+        say(UNLISTED.format(tool) for tool in deleting.unlisted(whole, kept))
     found = tuple(dict.fromkeys(found))
     if not found:
         say(["There is no entry to delete."])

@@ -15,6 +15,7 @@ from keydex.survey import Survey, chosen
 from keydex.words import OF_STATE, Sign, is_asked
 
 Json = dict[str, Any]
+UNLISTED = "The keyring of {} can't be listed: it may hold more than this."
 
 
 def entries(options: argparse.Namespace) -> int:
@@ -102,7 +103,7 @@ def _lines(document: Json) -> Iterator[str]:
         yield "No tool asks a keyring for a private index."
     for each in document["keyrings"]:
         if not each["listed"] and each["via"] != "none":
-            yield f"The keyring of {each['tool']} can't be listed: it may hold more than this."
+            yield UNLISTED.format(each["tool"])
 
 
 def _rows(index: Json, tools: list[str]) -> Iterator[tuple[str, ...]]:

@@ -52,12 +52,17 @@ def shared(survey: Survey, feed: str, username: str | None) -> tuple[Edit, ...]:
 
 
 def assignments(plan: Plan, survey: Survey) -> Iterator[str]:
-    """Yield the lines that set the variables of a plan in a shell."""
-    for name, written in plan.variables:
-        value = masked(written, plan.secrets)
+    """Yield the lines that set the variables of a plan in a shell, which asks for what is secret.
+
+    Read-Host has -MaskInput since PowerShell 7.1.
+    """
+    for name, value in plan.variables:
+        is_secret = masked(value, plan.secrets) != value
         if survey.environment.platform == "win32":
             quoted = value.replace("'", "''")
-            yield f"$env:{name} = '{quoted}'"
+            yield f"$env:{name} = " + ("Read-Host -MaskInput" if is_secret else f"'{quoted}'")
+        elif is_secret:
+            yield f"read -rs {name} && export {name}"
         else:
             yield f"export {name}={shlex.quote(value)}"
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from keydex.asking import UNKNOWN, Means, keyring
 from keydex.errors import KeyringError
 from keydex.matrix import Stocks, orphans
-from keydex.model import Access, State, Step
+from keydex.model import Access, State, Step, Via
 from keydex.nouns import dataclass
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
+
+NAMELESS = "its store lists it without a username, and gives it to nobody who asks; delete it there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,14 @@ def unasked(survey: Survey, feed: str, stocks: Stocks) -> tuple[Entry, ...]:
     )
 
 
+def unlisted(survey: Survey, stocks: Stocks) -> Iterator[str]:
+    """Name the tools whose keyring may hold more than it lists."""
+    for each in survey.configurations:
+        is_whole = each.access in stocks and stocks[each.access].is_whole
+        if each.access.via is not Via.NONE and not is_whole:
+            yield each.installation.tool
+
+
 def dry(chosen: tuple[Entry, ...]) -> Iterator[Step]:
     """Say what would be deleted."""
     for entry in chosen:
@@ -67,6 +77,9 @@ def deleted(survey: Survey, chosen: tuple[Entry, ...], means: Means) -> Iterator
             count = way.delete(entry.service, entry.username)
         except KeyringError as error:
             yield _step("failed", "delete", entry, error.message)
+            continue
+        if not count and not entry.username:
+            yield _step("failed", "delete", entry, NAMELESS)
             continue
         what = {0: "already gone", 1: "deleted"}.get(count, f"deleted {count} times")
         yield _step("done", what, entry)

@@ -18,7 +18,8 @@ from keydex.errors import ConfigError
 from keydex.model import Edit, Event, Index, Log, Role
 from keydex.nouns import dataclass
 
-SCHEMA = "keydex.journal/1"
+KIND = "keydex.journal/"
+SCHEMA = f"{KIND}1"
 NEVER = frozenset({".netrc", ".pypirc", "_netrc", "auth.toml", "config.toml", "credentials.toml"})
 """The files whose business is logins: nothing of them is kept."""
 MOST = 20  # Writes; the oldest are forgotten.
@@ -63,7 +64,7 @@ def kept(done: tuple[Edit, ...], environment: Environment, log: Log | None = Non
     path = place(environment)
     try:
         text = texts.read(environment, path) or ""
-        known = _parsed(text) or ()
+        known = _own(text, path)
         act = max((each.act for each in known), default=0) + 1
         _write(path, text, (*known, *(_noted(each, act, environment) for each in done)))
     except (ConfigError, OSError) as error:
@@ -161,6 +162,17 @@ def _parsed(text: str) -> tuple[Write, ...] | None:
         return found if is_ours and all(map(_is_sound, found)) else None
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _own(text: str, path: Path) -> tuple[Write, ...]:
+    """Read what is to be kept: nothing of what is no journal.
+
+    Raises ConfigError where another release needs it.
+    """
+    known = _parsed(text)
+    if known is None and f'"schema": "{KIND}' in text and SCHEMA not in text:
+        raise ConfigError("another release of keydex wrote it", path)
+    return known or ()
 
 
 def _is_sound(write: Write) -> bool:
