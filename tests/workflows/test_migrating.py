@@ -1,4 +1,4 @@
-"""Every secret in plain text moves, one after another; each file keeps its other bytes."""
+"""Every secret in plain text moves, one after another; one that must stay says why."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +14,6 @@ from tests.rules.keys import CANARY, PROJECT, RC
 from tests.samples import USER, means, pyproject
 from tests.workflows.test_moving import CANARY as IN_URL
 from tests.workflows.test_moving import FEED, HOST, PLAIN, SECRET, URL, Place
-from tests.workflows.test_moving_keys import SOURCES, Source
 
 OTHER = ("https://upload.pypi.org/legacy/", "__token__")
 IN_RC = f"[pypi]\nusername = __token__\n; mine\npassword = {CANARY}\n"
@@ -46,34 +45,6 @@ def migrated(
 def two(place: Place) -> tuple[Path, Path]:
     """Write a password of an index, and the token for uploads to another."""
     return place.write("pyproject.toml", pyproject(SECRET)), place.write(RC, IN_RC)
-
-
-@pytest.mark.parametrize("source", SOURCES, ids=lambda each: f"{each.tool} {each.name}")
-def test_each_source_keeps_its_other_bytes(place: Place, source: Source) -> None:
-    place.write("pyproject.toml", source.project)
-    path, entries = place.write(source.name, ""), Entries()
-    path.write_bytes(source.before.encode())
-    place.variables = {}
-    migrated(place, entries, source.tool)
-    assert path.read_bytes().decode() == source.after
-    assert entries.passwords == dict.fromkeys(source.entries, CANARY)
-
-
-@pytest.mark.parametrize(
-    ("name", "before"),
-    [
-        ("requirements.txt", "--index-url {}  # ours\r\nb\r\n"),
-        ("~/.config/pip/pip.conf", "[global]\n; ours\nextra-index-url =\n  {}\n\n[install]\nx = 1"),
-        ("uv.toml", "keyring-provider = 'subprocess'\nindex-url = '{}'  # ours\n"),
-        ("Pipfile", "[[source]]\nname = 'corp'\nurl = '{}'\nverify_ssl = true\n[packages]\nb='*'"),
-    ],
-)
-def test_each_url_keeps_its_other_bytes(place: Place, name: str, before: str) -> None:
-    path, entries = place.write(name, ""), Entries()
-    path.write_bytes(before.format(SECRET).encode())
-    migrated(place, entries)
-    assert path.read_bytes().decode() == before.format(PLAIN)
-    assert entries.passwords == {(URL, USER): IN_URL}
 
 
 def test_a_plan_changes_nothing(place: Place) -> None:
