@@ -38,6 +38,14 @@ def test_the_document_has_names_and_snippets(person: Person) -> None:
     assert [each["place"] for each in found["snippets"]] == ["Dockerfile", "shell"]
 
 
+def test_the_url_of_an_upload_that_only_this_machine_names_is_in_it(person: Person) -> None:
+    person.write(
+        "~/.pypirc", f"[distutils]\nindex-servers = up\n[up]\nrepository = https://{HOST}/\n"
+    )
+    (login,) = person.keydex("export", "--for", "github", "up", "--json").json["logins"]
+    assert login["url"] == {"TWINE_REPOSITORY_URL": f"https://{HOST}/"}
+
+
 def test_what_has_no_way_is_told(person: Person) -> None:
     person.write("pyproject.toml", pyproject(f"https://{USER}:{CANARY}@{HOST}/team/simple/"))
     person.variables = {}

@@ -104,6 +104,55 @@ def test_else_the_file_of_the_tool_is_named() -> None:
     assert [each[2] for each in found.unserved] == [f"{NONE}; pyproject.toml can hold it"]
 
 
+OF_GEMFURY = "https://pypi.fury.io/acme/"
+
+
+def test_a_token_that_is_the_username_is_masked_too() -> None:
+    one = survey(project({"pyproject.toml": pyproject(OF_GEMFURY)}), tools=["uv"])
+    found = texts(one, "gitlab")["Settings, CI/CD, Variables"]
+    assert found.splitlines() == [f"{each}  masked" for each in UV]
+
+
+OF_THIS_MACHINE = f"machine {HOST} login {USER} password of-netrc-1\n"
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {},
+        dict(zip(UV, (USER, "of-env-1"), strict=True)),
+        {"UV_INDEX_CORP_PASSWORD": "of-env-1"},
+        {"NETRC": "/world/home/.netrc"},
+    ],
+)
+def test_what_this_machine_has_decides_nothing(variables: dict[str, str]) -> None:
+    files = {"pyproject.toml": pyproject(), "~/.netrc": OF_THIS_MACHINE}
+    files["requirements.txt"] = f"-i {INDEX}\nb\n"
+    bare = survey(project({name: files[name] for name in files if name != "~/.netrc"}))
+    one = survey(project(files, variables, {HOME / ".netrc": 0o600}))
+    assert planned(one) == planned(bare)
+
+
+def test_an_index_of_this_machine_alone_is_told() -> None:
+    conf = f"[global]\nindex-url = {INDEX}\n"
+    files = {"requirements.txt": "b\n", "~/.config/pip/pip.conf": conf}
+    found = planned(survey(project(files), tools=["pip"]))
+    assert [each[2] for each in found.unserved] == [
+        "only pip.conf names it, which that machine has not"
+    ]
+    found = planned(survey(project({}, {"PIP_INDEX_URL": INDEX}), tools=["pip"]))
+    assert [each[2] for each in found.unserved] == [
+        "only PIP_INDEX_URL names it, which that machine has not"
+    ]
+
+
+@pytest.mark.parametrize("target", ["github", "gitlab"])
+def test_the_url_of_an_upload_comes_along(target: str) -> None:
+    one = survey(project({"pyproject.toml": PROJECT, RC: IN_RC}), tools=["twine"])
+    text = "\n".join(texts(one, target).values())
+    assert f"  TWINE_REPOSITORY_URL: https://{HOST}/legacy/\n" in f"{text}\n"
+
+
 def texts(one: Survey, target: str) -> dict[str, str]:
     found = planned(one, jobs=target == "gitlab")
     return {each.place: each.text for each in exporting.SNIPPETS[target](found)}
@@ -139,7 +188,8 @@ def test_github_hands_secrets_over() -> None:
 def test_gitlab_has_them_in_its_settings() -> None:
     found = texts(survey(sample()), "gitlab")
     assert found["Settings, CI/CD, Variables"].splitlines() == [
-        *(f"{each}  masked" for each in UV),
+        UV[0],
+        f"{UV[1]}  masked",
         "NETRC_FILE  of type File",
     ]
 

@@ -37,6 +37,8 @@ def export(options: argparse.Namespace) -> int:
 def _login(way: exporting.Way) -> Json:
     """Describe by which variables, or else by which machine of a netrc, a tool gets a login."""
     described: Json = {"tool": way.command.tool, "index": way.index, "publish": way.is_upload}
+    if way.url:
+        described["url"] = dict([way.url])
     if not way.variables:
         return described | {"netrc": way.host}
     username, password = way.variables

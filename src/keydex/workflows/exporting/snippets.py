@@ -53,9 +53,9 @@ def _run(command: Command, mounts: tuple[str, ...]) -> str:
 
 def github(export: Export) -> Iterator[Snippet]:
     """Hand secrets over as variables, and a netrc as a file (docs.github.com, using secrets)."""
-    names, lines = _names(export.ways), []
-    if names:
-        lines += ["env:", *(f"  {each}: {_secret(each)}" for each in names)]
+    names, urls, lines = _names(export.ways), _urls(export.ways), []
+    if names or urls:
+        lines += ["env:", *urls, *(f"  {each}: {_secret(each)}" for each in names)]
     if _netrc_hosts(export.ways):
         lines += ["steps:", "  - name: Write the netrc", "    env:"]
         lines += [f"      {NETRC}: {_secret(NETRC)}"]
@@ -73,21 +73,24 @@ def _secret(name: str) -> str:
 def gitlab(export: Export) -> Iterator[Snippet]:
     """Take the token of the job where the index is GitLab's, else variables of the settings.
 
-    Those are in the environment of every job; a netrc is one of type File, which holds a path
-    (docs.gitlab.com, CI/CD variables).
+    Those are in the environment of every job; a netrc is one of type File, which holds a path. A
+    value of less than 8 characters can't be masked, so no username is (docs.gitlab.com, CI/CD
+    variables).
     """
     own = [each for each in export.ways if each.takes_job_token]
     others = [each for each in export.ways if not each.takes_job_token]
     lines = []
-    if pairs := dict.fromkeys(each.variables for each in own if each.variables):
-        lines += ["variables:"]
+    pairs = dict.fromkeys(each.variables for each in own if each.variables)
+    if pairs or _urls(export.ways):
+        lines += ["variables:", *_urls(export.ways)]
         for username, password in pairs:
             lines += [f"  {username}: {JOB_USER}", f"  {password}: $CI_JOB_TOKEN"]
     if script := list(_script(_netrc_hosts(own), has_file=bool(_netrc_hosts(others)))):
         lines += ["before_script:", *(f"  - {each}" for each in script)]
     if lines:
         yield Snippet(".gitlab-ci.yml", "\n".join(lines))
-    settings = [f"{each}  masked" for each in _names(others)]
+    secret = {name for each in others for name in each.hides}
+    settings = [f"{each}  masked" if each in secret else each for each in _names(others)]
     if _netrc_hosts(others):
         settings.append(f"{NETRC}  of type File")
     if settings:
@@ -109,6 +112,11 @@ def _script(hosts: Iterable[str], *, has_file: bool) -> Iterator[str]:
 
 def _names(ways: Iterable[Way]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for each in ways for name in each.variables))
+
+
+def _urls(ways: Iterable[Way]) -> tuple[str, ...]:
+    """Set the URLs that only this machine names, as YAML that both have."""
+    return tuple(dict.fromkeys(f"  {each.url[0]}: {each.url[1]}" for each in ways if each.url))
 
 
 def _netrc_hosts(ways: Iterable[Way]) -> tuple[str, ...]:
