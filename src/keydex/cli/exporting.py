@@ -1,7 +1,8 @@
 """`export`: the names by which a machine without a keyring hands logins over; never a value."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from keydex import documents
@@ -18,7 +19,7 @@ def export(options: argparse.Namespace) -> int:
     feeds = chosen(survey, options.indexes)
     target = options.target
     found = exporting.planned(survey, feeds, with_job_token=target == "gitlab")
-    snippets = exporting.SNIPPETS[target](found)
+    snippets = tuple(exporting.SNIPPETS[target](found))
     document: Json = {
         "schema": "keydex.export/1",
         "for": target,
@@ -30,7 +31,8 @@ def export(options: argparse.Namespace) -> int:
         "snippets": [{"place": each.place, "text": each.text} for each in snippets],
     }
     problems = [documents.problem(each, survey.project) for each in survey.problems]
-    commands.show(options, document | ({"problems": problems} if problems else {}), _lines)
+    document |= {"problems": problems} if problems else {}
+    commands.show(options, document, partial(_lines, found, snippets))
     return 3 if problems else int(bool(found.unserved))
 
 
@@ -45,21 +47,15 @@ def _login(way: exporting.Way) -> Json:
     return described | {"variables": {"username": username, "password": password}}
 
 
-def _lines(document: Json) -> Iterator[str]:
-    rows = [(_names(each), f"{each['index']}, for {each['tool']}") for each in document["logins"]]
+def _lines(
+    found: exporting.Export, snippets: Sequence[exporting.Snippet], _: Json
+) -> Iterator[str]:
+    rows = [(each.names, f"{each.index}, for {each.command.tool}") for each in found.ways]
     yield from printing.aligned([(printing.safe(a), printing.safe(b)) for a, b in rows], indent="")
-    for each in document["unserved"]:
-        line = f"not for {each['tool']} at {each['index']}: {each['reason']}"
-        yield printing.safe(line)
-    if not document["logins"] and not document["unserved"]:
-        yield "No private index is configured."
-    for each in document["snippets"]:
-        yield from ("", f"# {each['place']}")
-        yield from map(printing.safe, each["text"].split("\n"))
-
-
-def _names(login: Json) -> str:
-    names = login.get("variables")
-    if names:
-        return f"{names['username']} {names['password']}"
-    return f"netrc: machine {login['netrc']} login USERNAME password PASSWORD"
+    for tool, index, reason in found.unserved:
+        yield printing.safe(f"not for {tool} at {index}: {reason}")
+    if not found.ways and not found.unserved:
+        yield exporting.NOTHING
+    for each in snippets:
+        yield from ("", f"# {each.place}")
+        yield from map(printing.safe, each.text.split("\n"))

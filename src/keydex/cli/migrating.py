@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from keydex import documents, edits
@@ -41,13 +42,10 @@ def _steps(
     stays: list[Json],
     failures: list[migrating.Failure],
 ) -> Iterator[Step]:
-    """Show a plan, ask, do it, and look again: one secret may hide another."""
+    """Show a plan, ask, do it, and look again."""
     means, feeds = Means(log=commands.log(options)), chosen(survey, options.indexes)
     is_first = True
-    while True:
-        now = commands.read(options)
-        tried = {migrating.name(each) for each, _ in failures}
-        plan = migrating.planned(now, feeds, means, tried)
+    for plan, now in migrating.rounds(partial(commands.read, options), feeds, means, failures):
         stays[:] = [_stay(each, now) for each in plan.stays]
         if not plan.moves and not plan.failures:
             say(_left(plan, now, is_first=is_first))

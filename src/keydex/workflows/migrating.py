@@ -1,7 +1,8 @@
 """Move every secret that stands in plain text into the keyring: planned whole, done one by one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from threading import Event as Flag
 
 from keydex import rules
 from keydex.asking import Means
@@ -38,6 +39,21 @@ class Plan:
     moves: tuple[tuple[Finding, moving.Move], ...]
     stays: tuple[Stay, ...]
     failures: tuple[Failure, ...]
+
+
+def rounds(
+    read: Callable[[], Survey], feeds: Sequence[str], means: Means, failures: list[Failure]
+) -> Iterator[tuple[Plan, Survey]]:
+    """Yield plan after plan, each with what was read for it: one secret may hide another.
+
+    Each is carried out before the next is taken; of the last nothing is to be done.
+    """
+    while True:
+        survey = read()
+        plan = planned(survey, feeds, means, {name(each) for each, _ in failures})
+        yield plan, survey
+        if not plan.moves and not plan.failures:
+            return
 
 
 def planned(survey: Survey, feeds: Sequence[str], means: Means, tried: set[Name]) -> Plan:
@@ -89,14 +105,22 @@ def dry(plan: Plan) -> Iterator[Step]:
     yield from failed(plan.failures)
 
 
-def migrated(plan: Plan, survey: Survey, means: Means, failures: list[Failure]) -> Iterator[Step]:
+def migrated(
+    plan: Plan,
+    survey: Survey,
+    means: Means,
+    failures: list[Failure],
+    stopped: Flag | None = None,
+) -> Iterator[Step]:
     """Move one secret after another; one that fails stays in its file, and the others go on.
 
-    `failures` takes what went wrong.
+    `failures` takes what went wrong; `stopped` ends it between two moves.
     """
     yield from failed(plan.failures)
     failures += plan.failures
     for finding, _ in plan.moves:
+        if stopped and stopped.is_set():
+            return
         try:
             yield from _moved(finding, again(survey, survey.environment), means)
         except KeydexError as error:

@@ -52,6 +52,13 @@ class Way:
     url: tuple[str, str] | None = None
     """The variable for the URL, and the URL, where only this machine names it; no secret."""
 
+    @property
+    def names(self) -> str:
+        """Name what that machine is to have."""
+        if self.variables:
+            return " ".join(self.variables)
+        return f"netrc: machine {self.host} login USERNAME password PASSWORD"
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
