@@ -32,3 +32,9 @@ def test_all_else_is_as_on_the_machine_below() -> None:
     assert drafted.mode(FILE) == 0o755
     assert drafted.resolve(LINK) == FILE
     assert drafted.output(("/a/run",)) == "1.0"
+
+
+def test_a_draft_that_is_private_has_the_mode_of_one() -> None:
+    memory = Memory({FILE: b"old"}, modes={FILE: 0o644})
+    assert Drafted(memory, {FILE: b"new"}).mode(FILE) == 0o644
+    assert Drafted(memory, {FILE: b"new"}, frozenset({FILE})).mode(FILE) == 0o600

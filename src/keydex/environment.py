@@ -110,12 +110,18 @@ class ThisMachine:
         return done.stdout.decode(errors="replace")
 
 
+OWNERS = 0o600
+"""The permission bits of a file that only its owner reads and writes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """A machine on which some files, by their real paths, hold what is only planned."""
 
     machine: Machine
     contents: Mapping[Path, bytes] = field(repr=False)
+    private: frozenset[Path] = frozenset()
+    """Those that only their owner may read then."""
 
     def read(self, path: Path) -> bytes:
         """Return what a file is to hold, or does, or raise OSError."""
@@ -139,8 +145,9 @@ class Drafted:
         return self.machine.names(folder)
 
     def mode(self, path: Path) -> int:
-        """Return the permission bits of a file, or raise OSError."""
-        return self.machine.mode(path)
+        """Return the permission bits that a file is to have, or has, or raise OSError."""
+        is_private = self.machine.resolve(path) in self.private
+        return OWNERS if is_private else self.machine.mode(path)
 
     def resolve(self, path: Path) -> Path:
         """Follow every link."""

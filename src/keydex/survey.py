@@ -139,9 +139,11 @@ def changed(
 ) -> Survey:
     """Return what the tools will do once files are changed and variables are set."""
     environment, machine = survey.environment, survey.environment.machine
-    contents = {machine.resolve(each.path): each.after for each in edits}
+    planned = {machine.resolve(each.path): each for each in edits}
+    contents = {path: each.after for path, each in planned.items()}
+    private = frozenset(path for path, each in planned.items() if each.is_private)
     known = {**environment.variables, **dict(variables)}
-    then = replace(environment, machine=Drafted(machine, contents), variables=known)
+    then = replace(environment, machine=Drafted(machine, contents, private), variables=known)
     return again(survey, then, keeps=True)
 
 

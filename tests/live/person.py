@@ -18,6 +18,7 @@ RELEASES = {
     "pip": PIP,
     "poetry": "2.5.1",
     "pdm": "2.29.3",
+    "pipenv": "2026.10.3",
     "twine": "7.0.0",
     "hatch": "1.18.2",
 }
@@ -116,6 +117,7 @@ OF_UV = {**TRUST, "UV_PYTHON": str(PYTHON), "UV_PYTHON_DOWNLOADS": "never", "UV_
 OF_PIP = {"PIP_NO_CACHE_DIR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
 
 OF_POETRY = {"POETRY_VIRTUALENVS_IN_PROJECT": "true", "POETRY_NO_INTERACTION": "1"}
+OF_PIPENV = {"PIPENV_VENV_IN_PROJECT": "1", "PIPENV_NOSPIN": "1", "PIPENV_YES": "1"}
 OF_PDM = {"PDM_CHECK_UPDATE": "0", "PDM_NON_INTERACTIVE": "1"}
 
 

@@ -101,7 +101,7 @@ HEAD = (
 KEYS = f"username = '{USER}'\npassword = '{PASSWORD}'\n"
 OF_CORP = "name = 'corp'\nurl = '{}'\n"
 STORE = f"[[credential]]\nservice = '{{}}'\nscheme = 'basic'\n{KEYS}"
-LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
+LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock")
 
 
 @dataclass(frozen=True)
@@ -202,14 +202,13 @@ def owner(installed: Tools, tmp_path: Path) -> Iterator[Person]:
 
 def arranged(owner: Person, case: Case, url: str) -> Path:
     """Write the project, and the file with the password."""
-    named = case.project.replace(
-        "{}", url.replace("://", f"://{USER}@") if case.tool == "uv" else url
-    )
-    owner.write("pyproject.toml", named)
+    user, login = (url.replace("://", f"://{each}@") for each in (USER, f"{USER}:{PASSWORD}"))
+    bare = user if case.tool == "uv" else url
+    owner.write("pyproject.toml", case.project.replace("{}", bare))
     owner.write(".pdm-python", str(PYTHON))
     path = case.path(owner)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(case.text.replace("{}", url))
+    path.write_text(case.text.replace("{}", url).replace("{login}", login))
     path.chmod(0o600)
     return path
 

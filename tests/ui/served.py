@@ -62,6 +62,7 @@ def project(  # noqa: PLR0913 - options, all by name.
     sites: Mapping[str, Site] | None = None,
     store: Store = OPEN,
     rules: Rules = found,
+    keyring: Entries | None = None,
 ) -> Iterator[Project]:
     """Serve `core`, which one password opens; the keyring has `passwords` for its questions."""
     sites = {"core": site or private({USER: RIGHT}), **(sites or {})}
@@ -77,7 +78,7 @@ def project(  # noqa: PLR0913 - options, all by name.
         command.chmod(0o755)
         known = {"PATH": str(command.parent), "HOME": str(folder.parent), "NETRC": LOGINS}
         environment = Environment(folder, folder.parent, known, "linux", ThisMachine())
-        entries = Entries(
+        entries = keyring or Entries(
             {(each.format(url=server.url), USER): text for each, text in (passwords or {}).items()}
         )
         yield Project(server, entries, file, app(environment, entries, store, rules))

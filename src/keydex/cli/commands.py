@@ -130,6 +130,18 @@ def _fix(options: argparse.Namespace) -> int:
     return fix(options)
 
 
+def _migrate(options: argparse.Namespace) -> int:
+    from keydex.cli.migrating import migrate
+
+    return migrate(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from keydex.cli.exporting import export
+
+    return export(options)
+
+
 def _trace(options: argparse.Namespace) -> int:
     from keydex.cli.tracing import trace
 
@@ -176,4 +188,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "undo": _undo,
     "doctor": _doctor,
     "fix": _fix,
+    "migrate": _migrate,
+    "export": _export,
 }

@@ -25,6 +25,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "delete": ("Delete the entries that the tools would find.", "delete"),
     "doctor": ("Say what is wrong, why, and what mends it.", "doctor"),
     "fix": ("Apply what the doctor names, each shown first.", "fix"),
+    "migrate": ("Move every secret that stands in plain text into the keyring.", "migrate"),
+    "export": ("Name variables and snippets for machines without a keyring.", "export"),
     "trace": ("Run a command, and set what it asks beside what was predicted.", "trace"),
     "username": ("Print the username of an index, or write it to where it belongs.", "username"),
     "undo": ("Undo what keydex wrote to files last, byte for byte.", "undo"),
@@ -197,6 +199,27 @@ def _dry(parser: Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
 
+def _migrate(parser: Parser) -> None:
+    _indexes(parser)
+    _dry(parser)
+    parser.epilog = (
+        "Each secret is stored, verified at its index and read back before it leaves its file.\n"
+        "It ends with 1 where one stays, since a tool could not take it from a keyring."
+    )
+
+
+def _export(parser: Parser) -> None:
+    _indexes(parser)
+    parser.add_argument(
+        "--for",
+        dest="target",
+        choices=("docker", "github", "gitlab"),
+        required=True,
+        help="where the tools run: a build of Docker, GitHub Actions, or GitLab CI",
+    )
+    parser.epilog = "It prints names and no value, neither a secret nor a username."
+
+
 def _delete(parser: Parser) -> None:
     parser.add_argument("indexes", nargs="+", metavar="INDEX", help="names, URLs or hosts")
     _dry(parser)
@@ -255,6 +278,8 @@ ADD: dict[str, Callable[[Parser], None]] = {
     "doctor": _doctor,
     "fix": _fix,
     "delete": _delete,
+    "migrate": _migrate,
+    "export": _export,
     "trace": _trace,
     "undo": _undo,
     "username": _username,

@@ -6,7 +6,7 @@ changes of files, `effects` say what each tool does then.
 
 from keydex.naming.effects import Effect, effects
 from keydex.naming.persons import Plan, assignments, plan, shared
-from keydex.naming.places import EVERYONE, ME, is_shared, places, variable
+from keydex.naming.places import EVERYONE, ME, is_shared, password_variable, places, variable
 from keydex.naming.planning import bared, moved, planned, secret_names
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "effects",
     "is_shared",
     "moved",
+    "password_variable",
     "places",
     "plan",
     "planned",

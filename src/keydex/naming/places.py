@@ -16,6 +16,8 @@ OF_UPLOADS = {
     "pdm": "PDM_PUBLISH_USERNAME",
 }
 """The variable in which each tool takes the username for its uploads."""
+OF_HATCH = {"HATCH_INDEX_USER": "HATCH_INDEX_AUTH"}
+"""The variable for the password, where its name does not follow from that for the username."""
 
 
 def places(survey: Survey, feed: str, where: str | None = None) -> tuple[Report, ...]:
@@ -81,3 +83,8 @@ def variable(report: Report) -> str | None:
         mangled = "".join(each if each.isalnum() else "_" for each in name.upper())
         return f"UV_INDEX_{mangled}_USERNAME"
     return "PDM_PYPI_USERNAME" if tool == "pdm" and name == "pypi" else None
+
+
+def password_variable(username: str) -> str:
+    """Name the variable for the password beside that for the username."""
+    return OF_HATCH.get(username) or f"{username.removesuffix('USERNAME')}PASSWORD"

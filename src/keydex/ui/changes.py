@@ -14,6 +14,7 @@ from keydex.ui.jobs import Job
 from keydex.ui.looks import may_prompt
 from keydex.ui.screens import mend
 from keydex.ui.screens.delete import DeleteEntries
+from keydex.ui.screens.migrate import MoveSecrets
 from keydex.ui.screens.store import StoreCredential
 from keydex.ui.screens.undo import UndoWrite
 from keydex.ui.screens.username import WriteUsername
@@ -50,6 +51,15 @@ def deleting(desk: Desk, feed: str, opened: tuple[str, str | None] | None = None
 def naming(desk: Desk, feed: str) -> Change:
     """Write the username into the files, then read them again."""
     return Change(partial(WriteUsername, feed=feed), _reading(desk))
+
+
+def migrating(desk: Desk) -> Change:
+    """Move what stands in plain text, then look at everything again."""
+
+    def dialog(session: Session, _: Survey) -> MoveSecrets:
+        return MoveSecrets(session, desk.words)
+
+    return Change(dialog, desk.read)
 
 
 def undoing(desk: Desk) -> Change:

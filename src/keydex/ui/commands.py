@@ -57,6 +57,16 @@ TABLE: tuple[Binding, ...] = (
     _binding("a", "ask", "Ask", "Ask the keyrings, also those that may prompt", shown=False),
     _binding("u", "username", "Username", "Write the username to where it belongs"),
     _binding("z", "undo", "Undo", "Undo what was written to files last", shown=False),
+    _binding(
+        "p",
+        "migrate",
+        "Plain text",
+        "Move what stands in plain text into the keyring",
+        shown=False,
+    ),
+    _binding(
+        "e", "export", "Export", "Show what a machine without a keyring is to have", shown=False
+    ),
     _binding("d", "delete", "Delete", "Delete the entries that the tools find"),
     _binding(
         "x", "trace", "Trace", "Run a command, and see what it asks beside what was predicted"

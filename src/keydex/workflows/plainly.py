@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from keydex import edits
 from keydex.asking import Means
 from keydex.config import texts
+from keydex.environment import Environment
 from keydex.errors import UsageError
 from keydex.model import Credential, Edit, Report, Step
 from keydex.nouns import dataclass
@@ -60,11 +61,16 @@ def plan(survey: Survey, feed: str, username: str) -> Plan:
 def added(survey: Survey, feed: str, login: Credential) -> Edit:
     """Plan the change of the file. Raises ConfigError where it can't hold the login."""
     environment = survey.environment
-    chosen = environment.variables.get("NETRC")
-    path = environment.folder / chosen if chosen else environment.home / ".netrc"
+    path = place(environment)
     text = texts.read(environment, path) or ""
     host = _host(feed)
     return edits.netrc_added(path, text.encode(), host, login, f"login for {host}")
+
+
+def place(environment: Environment) -> Path:
+    """Return where the netrc file is, or is to be."""
+    chosen = environment.variables.get("NETRC")
+    return environment.folder / chosen if chosen else environment.home / ".netrc"
 
 
 def dry(plan: Plan) -> Iterator[Step]:

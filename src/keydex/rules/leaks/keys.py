@@ -57,14 +57,14 @@ def _fix(case: Case, owners: list[Owner], plan: Plan) -> Fix:
         page = places.anew(first.index.url)
         return advice(f"Take it out in an editor, since {error.reason}; then {page}.")
     for where, each in owners:
-        if obstacle := _obstacle(where, each.login, after):
-            return obstacle
+        if fix := obstacle(where, each.login, after):
+            return fix
     # uv's own store serves whole hosts, an entry only those who ask by its URL.
     also = " for the indexes of this project" if key.is_store else ""
     return places.moving(case, first, key.origin, plan, also)
 
 
-def _obstacle(where: Where, login: Credential, after: Survey) -> Fix | None:
+def obstacle(where: Where, login: Credential, after: Survey) -> Fix | None:
     """Say what comes first where a tool would not find the password in a keyring."""
     tool, same = where[0].installation.tool, places.same(where, after)
     if not same:

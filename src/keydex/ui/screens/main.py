@@ -16,6 +16,7 @@ from keydex.ui.desk import Desk, about
 from keydex.ui.jobs import Job
 from keydex.ui.outside import copy, show_page
 from keydex.ui.screens.command import ChooseCommand
+from keydex.ui.screens.export import ExportNames
 from keydex.ui.screens.keys import Keys
 from keydex.ui.screens.log import Log
 from keydex.ui.screens.trace import Trace
@@ -33,7 +34,7 @@ class Main(Screen[None]):
     AUTO_FOCUS = "IndexTable"
     BINDINGS = bindings(
         *("store", "test", "ask", "username", "undo", "delete", "trace", "find", "findings"),
-        *("command", "copy"),
+        *("command", "copy", "migrate", "export"),
         *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -144,6 +145,14 @@ class Main(Screen[None]):
     def action_username(self) -> None:
         """Write the username into the files."""
         self._change(changes.naming(self.desk, self.body.feed))
+
+    def action_migrate(self) -> None:
+        """Move what stands in plain text."""
+        self._change(changes.migrating(self.desk))
+
+    def action_export(self) -> None:
+        """Show what a machine without a keyring is to have."""
+        self.app.push_screen(ExportNames(self.desk.survey))
 
     def action_undo(self) -> None:
         """Undo what was written to files last."""

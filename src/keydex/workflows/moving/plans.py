@@ -56,13 +56,16 @@ def planned(finding: Finding, survey: Survey, means: Means) -> Move:
 
 
 def _carried(finding: Finding, survey: Survey) -> tuple[tuple[Origin, ...], Credential]:
-    """Find the places that hold the password, a key or those of a URL, and the login."""
+    """Find the places that hold the password, a key, a netrc or those of a URL, and the login."""
     for _, report in survey.reports():
         if report.feed != finding.feed:
             continue
         for key in places.kept(report):
             if _is_same(key.origin, finding.origin):
                 return (key.origin,), key.login
+        for source in report.sources:
+            if source.kind == "netrc" and source.credential and _is_at(source, finding.origin):
+                return (source.origin,), source.credential
         index = report.index
         if index.password and any(_is_same(each, finding.origin) for each in index.origins):
             return index.origins, Credential(index.username or "", index.password)
@@ -74,12 +77,17 @@ def _is_same(origin: Origin, other: Origin | None) -> bool:
     return other is not None and (origin.path, origin.key) == (other.path, other.key)
 
 
+def _is_at(source: Source, origin: Origin | None) -> bool:
+    """Say whether a login begins where a finding is: in a netrc only the line tells."""
+    at = source.origin
+    return origin is not None and (at.path, at.line) == (origin.path, origin.line)
+
+
 def _takes(report: Report, origins: tuple[Origin, ...]) -> bool:
     """Say whether a tool uses the password for an index, which may be another on that host."""
-    sources = (report.settled_by, report.sent_first, *places.kept(report))
-    return report.index.origins == origins or any(
-        each is not None and each.origin in origins for each in sources
-    )
+    taken = [each.origin for each in report.sources]
+    taken += [each.origin for each in places.kept(report)]
+    return report.index.origins == origins or any(each in origins for each in taken)
 
 
 def _unserved(served: list[Where], after: Survey, login: Credential) -> Iterator[str]:
