@@ -1,10 +1,20 @@
 """The second half of the pipeline: what the keyrings hold, and what the indexes say of it."""
 
 from keydex.asking.indexes import tested
-from keydex.asking.keyrings import UNKNOWN, answered, credential, found
+from keydex.asking.keyrings import (
+    GETS_IN,
+    KEEPS_OUT,
+    UNKNOWN,
+    answered,
+    credential,
+    found,
+    lacks,
+)
 from keydex.asking.means import Connect, Describe, Enumerate, Means, contents, keyring
 
 __all__ = [
+    "GETS_IN",
+    "KEEPS_OUT",
     "UNKNOWN",
     "Connect",
     "Describe",
@@ -15,5 +25,6 @@ __all__ = [
     "credential",
     "found",
     "keyring",
+    "lacks",
     "tested",
 ]

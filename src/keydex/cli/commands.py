@@ -130,6 +130,12 @@ def _fix(options: argparse.Namespace) -> int:
     return fix(options)
 
 
+def _onboard(options: argparse.Namespace) -> int:
+    from keydex.cli.onboarding import onboard
+
+    return onboard(options)
+
+
 def _trace(options: argparse.Namespace) -> int:
     from keydex.cli.tracing import trace
 
@@ -171,6 +177,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "entries": _entries,
     "set": _set,
     "delete": _delete,
+    "onboard": _onboard,
     "trace": _trace,
     "username": _username,
     "undo": _undo,
