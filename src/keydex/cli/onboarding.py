@@ -50,7 +50,7 @@ class Tour:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
-        self.walk = Walk(online=not options.offline)
+        self.walk = Walk(not options.offline, names=options.where is not None)
         self.cards: tuple[Card, ...] = ()
         self.is_through = False
         self._case: Case | None = None

@@ -13,7 +13,7 @@ from keydex.rules.case import Case, Where, by_feed, called, is_upload, wants_log
 from keydex.secret import Secret, masked
 from keydex.words import Sign, is_asked, of_report
 from keydex.workflows import pasting
-from keydex.workflows.onboarding.stages import State, Task, Way, stage
+from keydex.workflows.onboarding.stages import ALWAYS, State, Task, Way, stage
 from keydex.workflows.onboarding.tasks import tasks
 from keydex.workflows.onboarding.tokens import Token, token
 
@@ -68,7 +68,7 @@ def _card(case: Case, wheres: Sequence[Where], findings: Sequence[Finding]) -> C
     out = [where for where in wheres if _is_out(where[1])]
     tools = tuple(dict.fromkeys(each.installation.tool for each, _ in out))
     feed = wheres[0][1].feed
-    told = [each for each in findings if stage(each) and _concerns(each, feed, tools)]
+    told = _told([each for each in findings if stage(each) and _concerns(each, feed, tools)])
     first = wheres[0][1]
     return Card(
         feed,
@@ -92,6 +92,14 @@ def _is_out(report: Report) -> bool:
 
 def _lacks_surely(report: Report) -> bool:
     return lacks(report) and bool(report.answers or not is_asked(report))
+
+
+def _told(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Offer to do without a username first, where a person's own is missing, and only there."""
+    without = tuple(each for each in findings if each.code in ALWAYS)
+    others = tuple(each for each in findings if each.code not in ALWAYS)
+    is_own = any(each.fix.asks_username for each in others)
+    return (*without, *others) if is_own else others
 
 
 def _concerns(finding: Finding, feed: str, tools: Sequence[str]) -> bool:

@@ -60,6 +60,8 @@ def _all(*subjects: Sequence[Rule]) -> Iterator[str]:
 
 
 NAMES = frozenset(row.code for row in kinds.ROWS if row.check is kinds.username_unfit)
+ALWAYS = frozenset(row.code for row in usernames.always.ROWS)
+"""What lets uv do without a username that it lacks."""
 # The stage that a rule's findings belong to; what keeps no tool out belongs to none.
 STAGES: dict[str, Stage] = {
     **dict.fromkeys(_errors((*rings.ROWS, *stores.ROWS)), Stage.KEYRING),
@@ -69,7 +71,7 @@ STAGES: dict[str, Stage] = {
         Stage.SETTING,
     ),
     **dict.fromkeys(_errors(kinds.ROWS), Stage.SETTING),
-    **dict.fromkeys((*_all(usernames.ROWS), *NAMES), Stage.USERNAME),
+    **dict.fromkeys((*_all(usernames.ROWS), *NAMES, *ALWAYS), Stage.USERNAME),
     **dict.fromkeys(_all(indexes.ROWS, tokens.ROWS), Stage.PROOF),
 }
 

@@ -30,7 +30,7 @@ def tasks(
     known = [
         _task(Stage.KEYRING, by.get(Stage.KEYRING, ()), _keyrings(case, wheres)),
         _task(Stage.SETTING, by.get(Stage.SETTING, ()), _asking(wheres), waits=is_plain),
-        _task(Stage.USERNAME, by.get(Stage.USERNAME, ()), _usernames(case, wheres), waits=is_plain),
+        _username(case, wheres, by.get(Stage.USERNAME, ()), waits=is_plain),
     ]
     is_open = any(each.state is State.OPEN for each in known)
     known.append(_credential(case, out, of_credential, way, is_open=is_open))
@@ -61,6 +61,18 @@ def _asking(wheres: Sequence[Where]) -> str:
     """Say which tools ask."""
     names = [each.installation.tool for each, report in wheres if report.lookups]
     return who(names, "asks") if names else "none asks"
+
+
+def _username(case: Case, wheres: Sequence[Where], findings: Findings, *, waits: bool) -> Task:
+    """Say which usernames there are; of a tool that asks nothing it is not known what it needs."""
+    silent = [
+        configuration.installation.tool
+        for configuration, report in wheres
+        if report.silence and not report.sources and report.index.username is None
+    ]
+    if silent and not findings:
+        return Task(Stage.USERNAME, State.LATER, f"None is set for {', '.join(silent)}.")
+    return _task(Stage.USERNAME, findings, _usernames(case, wheres), waits=waits)
 
 
 def _usernames(case: Case, wheres: Sequence[Where]) -> str:

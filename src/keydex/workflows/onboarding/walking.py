@@ -12,7 +12,7 @@ from keydex.rules import Case
 from keydex.survey import Survey
 from keydex.workflows import storing
 from keydex.workflows.onboarding.cards import Card
-from keydex.workflows.onboarding.stages import Stage, State, Task, Way
+from keydex.workflows.onboarding.stages import ALWAYS, Stage, State, Task, Way
 
 Told = tuple[str, str, str]
 
@@ -33,6 +33,8 @@ class Walk:
     online: bool = True
     prompts: bool = False
     """Whether keyrings are asked that may prompt."""
+    names: bool = False
+    """Whether a person wants a username to be written, and not to do without."""
     skipped: frozenset[tuple[str, Stage | None]] = frozenset()
     """Stages of indexes; None is the whole index."""
     tried: frozenset[Told] = frozenset()
@@ -46,13 +48,15 @@ class Walk:
                 continue
             for task in card.tasks:
                 if task.state is State.OPEN and (card.feed, task.stage) not in self.skipped:
-                    new = (each for each in task.findings if _told(each) not in self.tried)
-                    finding = next(new, None)
+                    finding = next(filter(self._is_due, task.findings), None)
                     if task.way is Way.ASK and card.feed in self.pasted:
                         return Turn(card, replace(task, way=Way.PASTE), finding)
                     if finding or task.way is not Way.MEND:
                         return Turn(card, task, finding)
         return None
+
+    def _is_due(self, finding: Finding) -> bool:
+        return _told(finding) not in self.tried and not (self.names and finding.code in ALWAYS)
 
     def after(self, turn: Turn) -> "Walk":
         """Go on after something was done: nothing is done twice, and one paste is enough."""
