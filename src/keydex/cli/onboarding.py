@@ -131,6 +131,14 @@ def _ask(options: argparse.Namespace, _: Case, turn: Turn) -> Generator[Step, No
     return agreed(options, "Ask it now?")
 
 
+def _log_in(options: argparse.Namespace, _: Case, turn: Turn) -> Generator[Step, None, bool]:
+    """Name the command of the host, which is for a person's own shell; then it is looked again."""
+    yield from ()
+    say([f"{turn.task.stage}: {turn.task.what}"])
+    say([f"  type it in another shell: {turn.card.token.login}"])
+    return agreed(options, "Are you logged in?")
+
+
 def _paste(options: argparse.Namespace, case: Case, turn: Turn) -> Generator[Step, None, bool]:
     """Say what is wanted, and store what a person hands over."""
     if not _is_wanted(options, case, turn, "Paste it now?"):
@@ -163,6 +171,7 @@ def _is_wanted(options: argparse.Namespace, case: Case, turn: Turn, question: st
 _DO: dict[Way, Do] = {
     Way.MEND: _mend,
     Way.ASK: _ask,
+    Way.LOGIN: _log_in,
     Way.PASTE: _paste,
     Way.PLAIN: _write_plainly,
 }

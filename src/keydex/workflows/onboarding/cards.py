@@ -129,11 +129,13 @@ def command(card: Card, task: Task) -> str:
     """Return what a person types for a task; empty where nothing does it."""
     if task.state is not State.OPEN:
         return ""
-    for each in task.findings[:1]:
-        return masked(each.fix.command, each.secrets)
     name = shlex.quote(masked(card.name, card.secrets))
     words = {Way.ASK: "status {}", Way.PASTE: "set {}", Way.PLAIN: "set {} --to netrc"}
-    return f"keydex {words[task.way].format(name)}" if task.way in words else ""
+    if task.way in words:
+        return f"keydex {words[task.way].format(name)}"
+    if task.way is Way.LOGIN:
+        return card.token.login
+    return next((masked(each.fix.command, each.secrets) for each in task.findings), "")
 
 
 def told(card: Card, task: Task) -> str:

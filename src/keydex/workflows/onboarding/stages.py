@@ -35,6 +35,8 @@ class Way(StrEnum):
     """By the fix of its first finding."""
     ASK = "ask"
     """By asking keyrings that may prompt: a plugin then has a person sign in."""
+    LOGIN = "login"
+    """By a command of the host, which lets a plugin get tokens."""
     PASTE = "paste"
     PLAIN = "plain"
     """By a login in the netrc file, for want of a store."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from keydex import hosts
 from keydex.asking import lacks
 from keydex.findings import Finding
 from keydex.keyrings.replies import FAIL, NO_BACKEND
@@ -92,6 +93,8 @@ def _way(case: Case, out: Sequence[Where], findings: Findings) -> Way:
         return Way.MEND
     if any(_is_unasked(where) for where in out):
         return Way.ASK
+    if _plugin(case, out) and _login(out):
+        return Way.LOGIN
     return Way.PLAIN if out and all(_has_no_store(case, where) for where in out) else Way.PASTE
 
 
@@ -136,9 +139,17 @@ def _lack(case: Case, lacking: Sequence[Where], findings: Findings, way: Way) ->
         if plugin:
             return f"{plugin} gets a token; it may have you sign in."
         return f"{who(tools, 'asks')} a keyring that was not asked yet, since it may prompt."
+    if way is Way.LOGIN:
+        return f"{_plugin(case, lacking)} gets no token before {_login(lacking)}."
     if way is Way.PLAIN:
         return "There is no store on this machine; a netrc file can hold it in plain text."
     return findings[0].message if findings else f"{who(tools, 'finds')} nothing."
+
+
+def _login(wheres: Sequence[Where]) -> str:
+    """Return the command that logs a person in at the host of an index."""
+    host = hosts.kind(wheres[0][1].index.url) if wheres else None
+    return host.login if host else ""
 
 
 def _plugin(case: Case, lacking: Sequence[Where]) -> str:

@@ -14,6 +14,8 @@ from keydex.workflows import storing
 from keydex.workflows.onboarding.cards import Card
 from keydex.workflows.onboarding.stages import ALWAYS, Stage, State, Task, Way
 
+ASKED = frozenset({Way.ASK, Way.LOGIN})
+"""Ways by which a keyring comes to have a credential; else it is pasted."""
 Told = tuple[str, str, str]
 
 
@@ -39,7 +41,7 @@ class Walk:
     """Stages of indexes; None is the whole index."""
     tried: frozenset[Told] = frozenset()
     pasted: frozenset[str] = frozenset()
-    """Indexes for which a person rather pastes than has a keyring asked that may prompt."""
+    """Indexes for which a person pastes, rather than have a plugin get a token."""
 
     def turn(self, cards: Sequence[Card]) -> Turn | None:
         """Return what is next; None where nothing is left that can be done here."""
@@ -49,7 +51,7 @@ class Walk:
             for task in card.tasks:
                 if task.state is State.OPEN and (card.feed, task.stage) not in self.skipped:
                     finding = next(filter(self._is_due, task.findings), None)
-                    if task.way is Way.ASK and card.feed in self.pasted:
+                    if task.way in ASKED and card.feed in self.pasted:
                         return Turn(card, replace(task, way=Way.PASTE), finding)
                     if finding or task.way is not Way.MEND:
                         return Turn(card, task, finding)
@@ -62,6 +64,8 @@ class Walk:
         """Go on after something was done: nothing is done twice, and one paste is enough."""
         if turn.task.way is Way.ASK:
             return replace(self, prompts=True)
+        if turn.task.way is Way.LOGIN:
+            return self.without(turn)
         if turn.task.way is Way.MEND and turn.finding:
             return replace(self, tried=self.tried | {_told(turn.finding)})
         return self._past(turn, turn.task.stage)
@@ -70,7 +74,7 @@ class Walk:
         """Go on without a step, or without the whole index."""
         if whole:
             return self._past(turn, None)
-        if turn.task.way is Way.ASK:
+        if turn.task.way in ASKED:
             return replace(self, pasted=self.pasted | {turn.card.feed})
         return self.after(turn)
 
