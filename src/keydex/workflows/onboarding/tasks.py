@@ -61,7 +61,7 @@ def _keyrings(case: Case, wheres: Sequence[Where]) -> str:
 def _asking(wheres: Sequence[Where]) -> str:
     """Say which tools ask."""
     names = [each.installation.tool for each, report in wheres if report.lookups]
-    return who(names, "asks") if names else "none asks"
+    return who(names, "asks") if names else "no setting is in the way"
 
 
 def _username(case: Case, wheres: Sequence[Where], findings: Findings, *, waits: bool) -> Task:
@@ -95,7 +95,9 @@ def _way(case: Case, out: Sequence[Where], findings: Findings) -> Way:
         return Way.ASK
     if _plugin(case, out) and _login(out):
         return Way.LOGIN
-    return Way.PLAIN if out and all(_has_no_store(case, where) for where in out) else Way.PASTE
+    wanting = [each for each in out if _wants_keyring(each)]
+    is_plain = wanting and all(_has_no_store(case, where) for where in wanting)
+    return Way.PLAIN if is_plain else Way.PASTE
 
 
 def _is_unasked(where: Where) -> bool:
@@ -103,12 +105,17 @@ def _is_unasked(where: Where) -> bool:
     return is_asked(where[1]) and not where[1].answers and lacks(where[1])
 
 
+def _wants_keyring(where: Where) -> bool:
+    """Say whether a tool looks for a keyring, whether or not it reaches one."""
+    return {where[0].access.via, where[0].access.wanted} != {Via.NONE}
+
+
 def _has_no_store(case: Case, where: Where) -> bool:
-    """Say whether a tool wants a keyring, and reaches none, or one without a store."""
+    """Say whether a tool reaches no keyring, or one without a store."""
     configuration, report = where
     access = configuration.access
     if access.via is Via.NONE:
-        return access.wanted is not Via.NONE
+        return True
     look = case.looks.get(access)
     is_failing = bool(look and look.store and look.store.backends == (FAIL,))
     return is_failing or any(each.reason == NO_BACKEND.reason for each in report.answers)
