@@ -5,10 +5,9 @@ from typing import Any
 
 from keydex.cli import printing
 from keydex.secret import masked
-from keydex.workflows.onboarding import Card, State, Task, command, told
+from keydex.workflows.onboarding import GLYPHS, Card, State, Task, command, summary, told
 
 Json = dict[str, Any]
-GLYPHS = {State.DONE: "✓", State.OPEN: "○", State.LATER: "·"}
 
 
 def document(cards: Sequence[Card]) -> Json:
@@ -26,6 +25,7 @@ def _described(card: Card) -> Json:
         "steps": [_step(card, each) for each in card.tasks],
         "tools": {tool: str(sign).partition(" ")[2] for tool, sign in card.tools},
         "out": list(card.out),
+        "summary": summary(card),
         "token": {
             "credential": token.credential,
             "install": token.install,
@@ -74,21 +74,9 @@ def summed(found: Json) -> Iterator[str]:
 
 
 def _summary(card: Json) -> str:
-    """Say in a line who gets in, and until when; else what is missing."""
-    name = printing.safe(card["index"])
-    if card["done"]:
-        return f"✓ {name}  {_get_in(card)}  {card['expires']}".rstrip()
-    missing = next((each for each in card["steps"] if each["state"] == State.OPEN), None)
-    what = printing.safe(missing["what"]) if missing else "it is not known why"
-    return f"○ {name}  {' '.join(card['out'])}: {what}"
-
-
-def _get_in(card: Json) -> str:
-    """Say that the tools get in; without an index's word only that they find something."""
-    tools = list(card["tools"])
-    are_asked = all(each != "stored" for each in card["tools"].values())
-    what = ("gets in", "get in") if are_asked else ("finds a credential", "find a credential")
-    return f"{' '.join(tools)} {what[len(tools) > 1]}."
+    """Say in a line how it stands."""
+    glyph = GLYPHS[State.DONE if card["done"] else State.OPEN]
+    return f"{glyph} {printing.safe(card['index'])}  {printing.safe(card['summary'])}"
 
 
 def _steps(steps: Sequence[Json]) -> Iterator[str]:

@@ -4,12 +4,20 @@
 chooses what is next.
 """
 
-from keydex.workflows.onboarding.cards import Card, cards, command, is_lacking, told
-from keydex.workflows.onboarding.stages import Stage, State, Task, Way
+from keydex.workflows.onboarding.cards import (
+    Card,
+    cards,
+    command,
+    is_lacking,
+    summary,
+    told,
+)
+from keydex.workflows.onboarding.stages import GLYPHS, Stage, State, Task, Way
 from keydex.workflows.onboarding.tokens import Token
 from keydex.workflows.onboarding.walking import Turn, Walk, looked, whose
 
 __all__ = [
+    "GLYPHS",
     "Card",
     "Stage",
     "State",
@@ -22,6 +30,7 @@ __all__ = [
     "command",
     "is_lacking",
     "looked",
+    "summary",
     "told",
     "whose",
 ]

@@ -17,6 +17,7 @@ from keydex.workflows.onboarding.stages import ALWAYS, State, Task, Way, stage
 from keydex.workflows.onboarding.tasks import tasks
 from keydex.workflows.onboarding.tokens import Token, token
 
+GETS_IN = ("gets in", "get in")
 OUT = KEEPS_OUT | {Verdict.UNREACHABLE}
 
 
@@ -142,3 +143,17 @@ def told(card: Card, task: Task) -> str:
     """Say what is the case with a task, without what must not be shown."""
     secrets = (*card.secrets, *(secret for each in task.findings for secret in each.secrets))
     return masked(task.what, secrets)
+
+
+def summary(card: Card) -> str:
+    """Say who gets in, and until when, or what is missing first.
+
+    Without the word of the index it is only said that a tool finds something.
+    """
+    if not card.is_done:
+        first = next(iter(card.open), None)
+        return f"{' '.join(card.out)}: {told(card, first) if first else 'it is not known why.'}"
+    are_many, signs = len(card.tools) > 1, {sign for _, sign in card.tools}
+    what = ("finds a credential", "find a credential") if Sign.STORED in signs else GETS_IN
+    names = " ".join(tool for tool, _ in card.tools)
+    return f"{names} {what[are_many]}. {card.expires}".strip()

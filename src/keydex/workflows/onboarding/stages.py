@@ -28,6 +28,9 @@ class State(StrEnum):
     LATER = "later"
 
 
+GLYPHS = {State.DONE: "✓", State.OPEN: "○", State.LATER: "·"}
+
+
 class Way(StrEnum):
     """How a task is done."""
 
