@@ -161,7 +161,7 @@ def _opened(options: argparse.Namespace, where: Environment) -> int:
     if options.format == "text" and sys.stdin.isatty() and sys.stdout.isatty():
         from keydex.ui.app import show_app
 
-        return show_app(where, tools=options.tool)
+        return show_app(where, tools=options.tool, begins_with_setup=not options.demo)
     from keydex.cli.asking import status_of
 
     code = status_of(options, survey(where, tools=options.tool))

@@ -78,6 +78,10 @@ class Walk:
             return replace(self, pasted=self.pasted | {turn.card.feed})
         return self.after(turn)
 
+    def asking_indexes(self) -> "Walk":
+        """Go on with the word of the indexes, too."""
+        return replace(self, online=True)
+
     def _past(self, turn: Turn, stage: Stage | None) -> "Walk":
         return replace(self, skipped=self.skipped | {(turn.card.feed, stage)})
 
