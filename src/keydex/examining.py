@@ -65,7 +65,9 @@ def asked(case: Case, means: Means, say: Say, *, prompts: bool = True) -> Case:
     One that may prompt, or that the project brought along, is asked only if it `prompts`.
     """
     say("looking at the keyrings")
-    seen = [each for each in case.rings if prompts or not is_of_project(each, case.survey)]
+    ways = dict.fromkeys(each.access for each in case.survey.configurations)
+    seen = [each for each in ways if not is_of_project(each, case.survey)]
+    seen = list(case.rings) if prompts else seen
     looks = _side_by_side(seen, lambda access: look(access, case.survey, means))
     prompting = [access for access, each in looks.items() if each.prompts]
     free = [access for access in seen if prompts or access not in prompting]

@@ -22,7 +22,7 @@ PASTED = frozenset({Way.PASTE, Way.PLAIN})
 class Offer:
     """What would be written, stored or run for a turn."""
 
-    turn: Turn
+    turn: Turn = field(repr=False)
     title: str
     facts: tuple[Fact, ...] = ()
     diff: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ from keydex.ui.widgets.card import CardView
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.secret_input import SecretInput
 from keydex.workflows import pasting, writing
-from keydex.workflows.onboarding import Card, Turn, Walk, Way, cards, looked
+from keydex.workflows.onboarding import Card, Walk, Way, cards, looked
 
 
 class SetUp(Screen[Survey | None]):
@@ -57,7 +57,8 @@ class SetUp(Screen[Survey | None]):
         self._look()
 
     @property
-    def _is_busy(self) -> bool:
+    def is_busy(self) -> bool:
+        """Say whether something is going on."""
         return self._is_writing or self._job is not None or self._giving.is_trying
 
     @work(group="look", exclusive=True)
@@ -111,7 +112,7 @@ class SetUp(Screen[Survey | None]):
 
     def action_do(self) -> None:
         """Do what is next, or at the end go on to the main screen."""
-        if self._is_busy:
+        if self.is_busy:
             return
         offer = self._offer
         if offer is None:
@@ -123,7 +124,7 @@ class SetUp(Screen[Survey | None]):
         elif offer.changes:
             self._write(offer)
         elif offer.turn.task.way is Way.MEND:
-            self._open(offer.turn)
+            self._open(offer)
         else:
             self._go(self._walk.after(offer.turn))
 
@@ -148,12 +149,13 @@ class SetUp(Screen[Survey | None]):
         self._go(self._walk.after(offer.turn))
 
     @work(group="change", exclusive=True)
-    async def _open(self, turn: Turn) -> None:
+    async def _open(self, offer: Offer) -> None:
         """Open what mends the finding; what was left there is not offered again."""
-        if turn.finding and self._case:
+        finding = offer.turn.finding
+        if finding and self._case:
             self.view.told.start()
-            await self.app.push_screen_wait(dialog(turn.finding, self._session, self._case.survey))
-            self._go(self._walk.after(turn))
+            await self.app.push_screen_wait(dialog(finding, self._session, self._case.survey))
+            self._go(self._walk.after(offer.turn))
 
     @on(Input.Submitted, "#username")
     @work(group="name", exclusive=True)
@@ -164,7 +166,7 @@ class SetUp(Screen[Survey | None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted anywhere into the hidden field."""
-        if self._offer and self._offer.plan and not self._is_busy:
+        if self._offer and self._offer.plan and not self.is_busy:
             event.stop()
             self.view.secret.focus()
             self.view.secret.take(event.text)
@@ -174,7 +176,7 @@ class SetUp(Screen[Survey | None]):
     async def _give(self, event: SecretInput.Given) -> None:
         """Try a secret, write it, read it back; a refused one keeps the step open."""
         offer, case = self._offer, self._case
-        if self._is_busy or offer is None or offer.plan is None or case is None:
+        if self.is_busy or offer is None or offer.plan is None or case is None:
             return
         self.view.told.start()
         if trouble := pasting.trouble(event.secret.reveal(), offer.plan):
@@ -200,7 +202,7 @@ class SetUp(Screen[Survey | None]):
         self._skip(whole=True)
 
     def _skip(self, *, whole: bool) -> None:
-        if self._offer and not self._is_busy:
+        if self._offer and not self.is_busy:
             self.view.told.start()
             self._walk = self._walk.without(self._offer.turn, whole=whole)
             self._reshow()
