@@ -91,9 +91,9 @@ def cloned(folder: Path, *names: str) -> Iterator[tuple[Environment, Server]]:
             f"#!{ring}/bin/python\nimport sys\nfrom keyring.cli import main\nsys.exit(main())\n"
         )
         (ring / "bin/keyring").write_text(script)
-        for each in ("python", "keyring"):
-            (ring / "bin" / each).chmod(0o755)
-        urls = {each: f"{server.url}/{each}/" for each in names}
+        for program in ("python", "keyring"):
+            (ring / "bin" / program).chmod(0o755)
+        urls = {name: f"{server.url}/{name}/" for name in names}
         (project / "pyproject.toml").write_text(
             "[project]\nname = 'demo'\nversion = '0'\n[tool.poetry]\npackage-mode = false\n"
             + "".join(
@@ -105,13 +105,6 @@ def cloned(folder: Path, *names: str) -> Iterator[tuple[Environment, Server]]:
         (project / "requirements.txt").write_text(f"-i {next(iter(urls.values()))}\nfoo\n")
         known = {"PATH": str(ring / "bin"), "HOME": str(home), "PIP_NO_INPUT": "1"}
         yield Environment(project, home, known, "linux", ThisMachine()), server
-
-
-def starting(environment: Environment, entries: Entries) -> Keydex:
-    """Make the app as `keydex` starts it."""
-    made = Keydex(replace(session(environment, entries, OPEN), begins_with_setup=True))
-    made.animation_level, made.theme = "none", "textual-dark"
-    return made
 
 
 @contextmanager
@@ -128,7 +121,9 @@ async def test_from_opening_a_fresh_clone_four_keys_and_one_paste_let_every_tool
 ) -> None:
     entries = Entries()
     with cloned(tmp_path, GITLAB) as (environment, server), logged(environment):
-        async with starting(environment, entries).run_test(size=(100, 40)) as pilot:
+        async with app(environment, entries, begins_with_setup=True).run_test(
+            size=(100, 40)
+        ) as pilot:
             keys = Keys(pilot)
             await until(pilot, lambda: "▸ 2 ○ let the tools ask" in shown(pilot))
             await keys.settle()
@@ -170,7 +165,9 @@ async def test_where_people_have_different_names_five_keys_and_the_name_do(tmp_p
 async def test_a_refused_paste_keeps_the_step_open_and_stores_nothing(tmp_path: Path) -> None:
     entries = Entries()
     with cloned(tmp_path, GITLAB) as (environment, _):
-        async with starting(environment, entries).run_test(size=(100, 40)) as pilot:
+        async with app(environment, entries, begins_with_setup=True).run_test(
+            size=(100, 40)
+        ) as pilot:
             keys = Keys(pilot)
             await until(pilot, lambda: "▸ 2" in shown(pilot))
             await keys.settle()
@@ -288,7 +285,7 @@ async def test_the_page_of_tokens_is_opened(tmp_path: Path) -> None:
     ids=["there is one", "nobody knows"],
 )
 async def test_it_is_not_shown_first_unless_it_is_sure(entries: Entries, store: Store) -> None:
-    made = Keydex(replace(session(billing(ONE, ""), entries, store), begins_with_setup=True))
+    made = app(billing(ONE, ""), entries, store, begins_with_setup=True)
     async with made.run_test(size=(100, 40)) as pilot:
         await settle(pilot)
         assert isinstance(pilot.app.screen, Main)
