@@ -9,6 +9,7 @@ from keydex.model import Edit
 from keydex.rules import Case
 from keydex.ui.findings import told
 from keydex.ui.mends import cost, summary
+from keydex.ui.texts import counted
 from keydex.ui.widgets.entries import entries, login
 from keydex.ui.widgets.facts import Fact
 from keydex.ui.widgets.finding import diff
@@ -24,6 +25,7 @@ class Offer:
 
     turn: Turn = field(repr=False)
     title: str
+    cost: str = ""
     facts: tuple[Fact, ...] = ()
     diff: tuple[str, ...] = ()
     changes: tuple[Edit, ...] = field(default=(), repr=False)
@@ -48,18 +50,18 @@ def offered(case: Case, turn: Turn, username: str = "") -> Offer:
     except KeydexError as error:
         return Offer(turn, "This can't be done now", trouble=error)
     title = "Log in, then look again" if turn.task.way is Way.LOGIN else "Ask the keyring"
-    return Offer(turn, title, tuple(_needs(turn)))
+    return Offer(turn, title, facts=tuple(_needs(turn)))
 
 
 def _mend(case: Case, turn: Turn, finding: Finding) -> Offer:
     """Show the change of a file at once; whatever else there is opens a dialog of its own."""
     fix, title = finding.fix, summary(finding)
-    notes = [Fact("", told(finding, finding.message), note=cost(case.survey, fix))]
+    price = cost(case.survey, fix)
     if not fix.edits or fix.moves:
-        notes += [Fact("$", told(finding, fix.command))] if fix.command else []
-        return Offer(turn, title, tuple(notes))
+        typed = (Fact("$", told(finding, fix.command)),) if fix.command else ()
+        return Offer(turn, title, price, typed)
     changes = fixing.planned(fix)
-    return Offer(turn, title, tuple(notes), diff(finding, changes), changes)
+    return Offer(turn, title, price, diff=diff(finding, changes), changes=changes)
 
 
 def _paste(case: Case, turn: Turn, username: str) -> Offer:
@@ -70,13 +72,15 @@ def _paste(case: Case, turn: Turn, username: str) -> Offer:
     if turn.task.way is Way.PLAIN:
         title = "Paste a password or token, to be kept in plain text"
     if asks_name and not username:
-        return Offer(turn, title, needs, asks_name=True)
+        return Offer(turn, title, facts=needs, asks_name=True)
     if turn.task.way is Way.PLAIN:
         user = username or storing.username_of(survey.feeds()[feed]) or ""
         plain = plainly.plan(survey, feed, user)
-        return Offer(turn, title, (*needs, *login(survey, plain)), plan=plain, asks_name=asks_name)
+        facts = (*needs, *login(survey, plain))
+        return Offer(turn, title, "1 login", facts, plan=plain, asks_name=asks_name)
     plan = storing.plan(survey, feed, username or None)
-    return Offer(turn, title, (*needs, *entries(survey, plan)), plan=plan, asks_name=asks_name)
+    facts, count = (*needs, *entries(survey, plan)), counted(len(plan.entries), "entry", "entries")
+    return Offer(turn, title, count, facts, plan=plan, asks_name=asks_name)
 
 
 def _needs(turn: Turn) -> Iterator[Fact]:

@@ -70,14 +70,14 @@ class CardView(VerticalScroll, can_focus=False):
         self.facts.facts = offer.facts if offer else ()
         self.diff.start()
         if offer:
-            self.next.left = f"⏎  {offer.title}"
+            self.next.left, self.next.right = f"⏎  {offer.title}", offer.cost
             self.diff.diff(offer.diff)
             if offer.trouble:
                 self.diff.refuse(offer.trouble)
         self.whose.display = self.username.display = bool(offer and offer.asks_name)
         self.secret.display = bool(offer and offer.takes_paste and not offer.trouble)
-        self.query_one("#all").display = bool(cards) and (len(cards) > 1 or offer is None)
-        self.others.facts = tuple(_summed(cards)) if self.query_one("#all").display else ()
+        others = tuple(_summed([each for each in cards if each is not card]))
+        self.others.facts, self.query_one("#all").display = others, bool(others)
 
 
 def _named(card: Card) -> str:
