@@ -101,3 +101,28 @@ def test_a_person_at_a_terminal_sets_up_a_clone(bot: Person) -> None:
         assert PASSWORD.encode() not in screen.seen
         assert states(bot)[0] == 0
         assert outcomes(bot) == dict.fromkeys(INSTALLS, True)
+
+
+def test_in_the_app_six_keys_a_name_and_one_paste_set_up_a_clone(bot: Person) -> None:
+    with files_elsewhere() as url:
+        cloned(bot, url)
+        keys = (
+            ("private index", "g"),
+            ("⏎  Write keyring-provider", "\r"),
+            ("⏎  Set keyring-provider", "\r"),
+            ("⏎  Write authenticate", "\r"),
+            ("as the index knows you", USER),
+            (USER, "\r"),
+            ("for uv, pip and poetry", f"\x1b[200~{PASSWORD}\x1b[201~"),
+            ("•••", "\r"),
+        )
+        with terminal(["-m", "keydex"], bot.project, bot.variables) as screen:
+            for drawn, pressed in keys:
+                screen.answer(drawn, pressed)
+            screen.answer("uv pip poetry get in.", "\r")
+            screen.answer("private index works", "q")
+            assert screen.end() == 0
+        assert [each for _, each in keys if len(each) == 1] == ["g", *"\r\r\r\r\r"]
+        assert PASSWORD.encode() not in screen.seen
+        assert states(bot)[0] == 0
+        assert outcomes(bot) == dict.fromkeys(INSTALLS, True)

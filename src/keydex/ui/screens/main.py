@@ -33,19 +33,8 @@ class Main(Screen[None]):
 
     AUTO_FOCUS = "IndexTable"
     BINDINGS = bindings(
-        *(
-            "store",
-            "test",
-            "ask",
-            "set-up",
-            "username",
-            "undo",
-            "delete",
-            "trace",
-            "find",
-            "findings",
-        ),
-        *("command", "copy"),
+        *("store", "test", "ask", "username", "undo", "delete", "trace", "find", "findings"),
+        *("set-up", "command", "copy"),
         *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
