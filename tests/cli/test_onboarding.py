@@ -250,6 +250,19 @@ def test_an_index_that_gives_no_answer_is_told(person: Person, index: str) -> No
     assert "can't be reached" in done.out
 
 
-def test_a_file_that_cant_be_read_is_told(person: Person) -> None:
-    person.write("pyproject.toml", "[project\n")
-    assert person.keydex("onboard", "--check").code == 3
+def test_where_a_file_cant_be_read_it_is_told_and_nothing_is_changed(person: Person) -> None:
+    broken = person.write("pyproject.toml", "[project\n")
+    check = person.keydex("onboard", "--check")
+    assert (check.code, "pyproject.toml" in check.err) == (3, True)
+    assert person.keydex("onboard", "--check", "--json").json["problems"]
+    done = person.keydex(*HEADLESS, stdin=CANARY)
+    assert (done.code, person.entries(), broken.read_text()) == (3, {}, "[project\n")
+
+
+def test_a_token_in_a_path_is_shown_nowhere(person: Person) -> None:
+    url = f"https://dl.cloudsmith.io/{CANARY}/acme/repo/python/simple/"
+    person.write("pyproject.toml", project())
+    person.write("requirements.txt", f"-i {url}\n")
+    for words in (("--check",), ("--check", "--json"), ("--no-input",)):
+        done = person.keydex("onboard", "--offline", *words)
+        assert "****" in done.out + done.err

@@ -3,16 +3,22 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from keydex import documents
 from keydex.cli import printing
 from keydex.secret import masked
+from keydex.survey import Survey
 from keydex.workflows.onboarding import GLYPHS, Card, State, Task, command, summary, told
 
 Json = dict[str, Any]
 
 
-def document(cards: Sequence[Card]) -> Json:
+def document(cards: Sequence[Card], survey: Survey | None = None) -> Json:
     """Return the document of `onboard`."""
-    return {"schema": "keydex.onboard/1", "indexes": [_described(each) for each in cards]}
+    found: Json = {"schema": "keydex.onboard/1", "indexes": [_described(each) for each in cards]}
+    if survey and survey.problems:
+        problems = (documents.problem(each, survey.project) for each in survey.problems)
+        found["problems"] = list(problems)
+    return found
 
 
 def _described(card: Card) -> Json:

@@ -10,14 +10,14 @@ from keydex.asking import Means
 from keydex.cli import commands, doctoring
 from keydex.cli.asking import code
 from keydex.cli.cards import document, headed, lines, summed
-from keydex.cli.changing import agreed, done, plainly_stored, say, stored
+from keydex.cli.changing import agreed, done, plainly_stored, readable, say, stored
 from keydex.cli.mending import mended, named
 from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.model import Step
 from keydex.rules import Case
 from keydex.secret import masked
 from keydex.survey import chosen
-from keydex.workflows.onboarding import Card, Turn, Walk, Way, cards, looked, whose
+from keydex.workflows.onboarding import Card, Turn, Walk, Way, cards, looked, told, whose
 
 Json = dict[str, Any]
 Do = Callable[[argparse.Namespace, Case, Turn], Generator[Step, None, bool]]
@@ -31,10 +31,10 @@ def onboard(options: argparse.Namespace) -> int:
     """Set up each private index until every tool gets in, or only look."""
     tour = Tour(options)
     if options.check:
-        tour.look()
-        commands.show(options, document(tour.cards), lines)
+        survey = tour.look().survey
+        commands.show(options, document(tour.cards, survey), lines)
         return tour.code()
-    options.ask = _answered
+    options.ask, options.no_verify = _answered, options.offline
     more: Json = {}
     failed = done(options, "onboard", tour.steps(more), more)
     if not tour.is_through:
@@ -79,6 +79,7 @@ class Tour:
         """Do what is open, one thing after another; `more` is then how it stands."""
         try:
             case = self.look()
+            readable(case.survey)
             if self.options.stdin and sum(not each.is_done for each in self.cards) > 1:
                 raise UsageError("there are several secrets to hand over", "name one index")
             while turn := self.walk.turn(self.cards):
@@ -106,7 +107,8 @@ class Tour:
         except KeydexError as error:
             if not self._may_go_on:
                 raise
-            say([f"✗ {error.message}", *([f"  → {error.hint}"] if error.hint else [])])
+            lines = [f"✗ {error.message}", *([f"  → {error.hint}"] if error.hint else [])]
+            say(masked(each, turn.card.secrets) for each in lines)
             is_pasted = turn.task.way in {Way.PASTE, Way.PLAIN}
             self.walk = self.walk if is_pasted else self.walk.without(turn)
         else:
@@ -129,14 +131,14 @@ def _mend(options: argparse.Namespace, case: Case, turn: Turn) -> Generator[Step
 def _ask(options: argparse.Namespace, _: Case, turn: Turn) -> Generator[Step, None, bool]:
     """Have the keyrings asked that may prompt; that is done as it is looked again."""
     yield from ()
-    say([f"{turn.task.stage}: {turn.task.what}"])
+    say([f"{turn.task.stage}: {told(turn.card, turn.task)}"])
     return agreed(options, "Ask it now?")
 
 
 def _log_in(options: argparse.Namespace, _: Case, turn: Turn) -> Generator[Step, None, bool]:
     """Name the command of the host, which is for a person's own shell; then it is looked again."""
     yield from ()
-    say([f"{turn.task.stage}: {turn.task.what}"])
+    say([f"{turn.task.stage}: {told(turn.card, turn.task)}"])
     say([f"  type it in another shell: {turn.card.token.login}"])
     return agreed(options, "Are you logged in?")
 
@@ -161,7 +163,7 @@ def _write_plainly(
 
 def _is_wanted(options: argparse.Namespace, case: Case, turn: Turn, question: str) -> bool:
     """Say what a person needs, and ask whether to go on, and whose it is where nobody says."""
-    say([f"{turn.task.stage}: {turn.task.what}"])
+    say([f"{turn.task.stage}: {told(turn.card, turn.task)}"])
     say(f"  {each}" for each in turn.card.token.sentences())
     if not options.stdin and not agreed(options, question):
         return False
