@@ -260,7 +260,7 @@ def test_where_a_file_cant_be_read_it_is_told_and_nothing_is_changed(person: Per
 
 
 def test_a_token_in_a_path_is_shown_nowhere(person: Person) -> None:
-    url = f"https://dl.cloudsmith.io/{CANARY}/acme/repo/python/simple/"
+    url = f"https://pypi.fury.io/{CANARY}/acme/"
     person.write("pyproject.toml", project())
     person.write("requirements.txt", f"-i {url}\n")
     for words in (("--check",), ("--check", "--json"), ("--no-input",)):
