@@ -9,7 +9,7 @@ from typing import TypeVar
 from keydex import keyrings, resolving, rings
 from keydex.asking import Means, answered, silences, tested
 from keydex.errors import KeyringError
-from keydex.looks import Look, Looks, look
+from keydex.looks import Look, Looks, is_of_project, look
 from keydex.model import Access, Fallback
 from keydex.rules import Case, Needs
 from keydex.survey import Survey
@@ -22,7 +22,7 @@ def examined(survey: Survey, means: Means, needs: Needs, *, now: datetime, say: 
     """Gather what rules of that need look at; `say` is told what is done next."""
     case = replace(on_disk(survey, today=now.date()), now=now)
     if needs >= Needs.KEYRINGS:
-        case = _asked(case, means, say)
+        case = asked(case, means, say)
     if needs >= Needs.INDEXES:
         say("asking the indexes")
         case = replace(case, survey=tested(case.survey, means))
@@ -60,20 +60,28 @@ def known(survey: Survey, looks: Looks) -> Needs:
     return Needs.KEYRINGS if looks else Needs.FILES
 
 
-def _asked(case: Case, means: Means, say: Say) -> Case:
-    """Look at each keyring, and ask it what the tools would ask."""
+def asked(case: Case, means: Means, say: Say, *, prompts: bool = True) -> Case:
+    """Look at each keyring, and ask it what the tools would ask.
+
+    One that may prompt, or that the project brought along, is asked only if it `prompts`.
+    """
     say("looking at the keyrings")
-    looks = _side_by_side(case.rings, lambda access: look(access, case.survey, means))
-    if prompting := [access for access, each in looks.items() if each.prompts]:
+    ways = dict.fromkeys(each.access for each in case.survey.configurations)
+    seen = [each for each in ways if not is_of_project(each, case.survey)]
+    seen = list(case.rings) if prompts else seen
+    looks = _side_by_side(seen, lambda access: look(access, case.survey, means))
+    prompting = [access for access, each in looks.items() if each.prompts]
+    free = [access for access in seen if prompts or access not in prompting]
+    if prompts and prompting:
         tools = " and ".join(dict.fromkeys(name for each in prompting for name in case.tools(each)))
         say(f"asking the keyrings; that of {tools} may ask you something")
     else:
         say("asking the keyrings")
     survey = case.survey
-    for each in answered(survey, means):
+    for each in answered(survey, means, ways=None if prompts else free):
         survey = each
     silent = silences(survey)
-    ready = [each for each in case.rings if _is_open(looks[each]) and each not in silent]
+    ready = [each for each in free if _is_open(looks[each]) and each not in silent]
     murmurs = _side_by_side(ready, lambda access: _murmur(access, case, means))
     said = {access: words for access, words in murmurs.items() if words}
     return replace(case, survey=survey, looks=looks, murmurs=said)

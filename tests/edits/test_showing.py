@@ -77,6 +77,9 @@ def test_so_it_is_in_the_name_of_the_file() -> None:
         ("machine a login b password c", "machine a login b password ****"),
         ("a = pypi-AgEIcHlwaS5vcmcCJGE5", "a = pypi-****"),
         ("keyring-provider = 'subprocess'", "keyring-provider = 'subprocess'"),
+        ("authenticate = 'always'", "authenticate = 'always'"),
+        ("authors = ['Ann']", "authors = ['Ann']"),
+        ("authorization: x y", "authorization: ****"),
     ],
 )
 def test_secrets_are_masked_wherever_they_stand(line: str, masked: str) -> None:

@@ -21,11 +21,12 @@ SIZE = (30, 100)  # Rows and columns.
 
 @dataclass
 class Terminal:
-    """The other end of a program's terminal; `seen` is all that it drew."""
+    """The other end of a program's terminal; `seen` is all that it drew, `read` how much counts."""
 
     process: "subprocess.Popen[bytes]"
     master: int
     seen: bytearray = field(default_factory=bytearray)
+    read: int = 0
 
     def until(self, text: str) -> None:
         """Wait until a text was drawn since the last wait."""
@@ -34,6 +35,15 @@ class Terminal:
         while text.encode() not in self.seen[max(0, start - 4096) :]:
             assert time.monotonic() < end, self.seen[-4000:].decode(errors="replace")
             assert self._read() or self.process.poll() is None, self.seen.decode(errors="replace")
+
+    def answer(self, question: str, keys: str) -> None:
+        """Wait until a question is asked after all those before, and type the answer."""
+        end = time.monotonic() + PATIENCE
+        while (at := self.seen.find(question.encode(), self.read)) < 0:
+            assert time.monotonic() < end, self.seen.decode(errors="replace")
+            assert self._read() or self.process.poll() is None, self.seen.decode(errors="replace")
+        self.read = at + len(question)
+        self.press(keys)
 
     def press(self, keys: str) -> None:
         """Press keys."""

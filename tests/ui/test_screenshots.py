@@ -13,8 +13,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from keydex.model import Configuration, Event, Probe, Report, Verdict
+from tests.entries import Entries
 from tests.ui.pilots import enter, main, settle, shown, until
-from tests.ui.worlds import AZURE, GITLAB, JFROG, TOKEN, app
+from tests.ui.worlds import AZURE, GITLAB, JFROG, PYPROJECT, TOKEN, app, billing
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 BOTH = "401 without the credential, 200 with it"
@@ -71,6 +72,11 @@ async def _drawn(pilot: Pilot[None], keys: Sequence[str], text: str) -> str:
             await pilot.press(key)
         await pilot.pause()
     await until(pilot, lambda: text in shown(pilot))
+    return await _still(pilot)
+
+
+async def _still(pilot: Pilot[None]) -> str:
+    """Draw what is there once it does not change any more."""
     for field in pilot.app.screen.query(Input):
         field.cursor_blink = False
     drawn = ""
@@ -92,6 +98,21 @@ async def test_a_screen_is_drawn_as_it_was(
 ) -> None:
     async with app().run_test(size=size) as pilot:
         drawn = await _drawn(pilot, keys, text)
+    _compare(name, drawn)
+
+
+@pytest.mark.parametrize(("name", "size"), [("setup", (100, 30)), ("setup-80x24", (80, 24))])
+async def test_a_fresh_clone_is_drawn_as_it_was(name: str, size: tuple[int, int]) -> None:
+    clone = billing(PYPROJECT.replace('keyring-provider = "subprocess"', ""))
+    made = app(clone, Entries(), begins_with_setup=True)
+    async with made.run_test(size=size) as pilot:
+        await until(pilot, lambda: "▸ 1" in shown(pilot))
+        drawn = await _still(pilot)
+    _compare(name, drawn)
+
+
+def _compare(name: str, drawn: str) -> None:
+    """Compare a drawing with the one that is kept, or keep it."""
     path = SCREENSHOTS / f"{name}.svg"
     if os.environ.get("KEYDEX_DRAW") == "1":
         path.write_text(drawn, "utf-8")

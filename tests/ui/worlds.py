@@ -4,7 +4,7 @@ Nothing here is of the machine that the tests run on, so that screens are the sa
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Event as Flag
@@ -200,8 +200,11 @@ def app(
     entries: Entries | None = None,
     store: Store = OPEN,
     rules: Rules = found,
+    *,
+    begins_with_setup: bool = False,
 ) -> Keydex:
     """Make the app on it."""
-    made = Keydex(session(environment, entries, store, rules))
+    given = session(environment, entries, store, rules)
+    made = Keydex(replace(given, begins_with_setup=begins_with_setup))
     made.animation_level, made.theme = "none", "textual-dark"
     return made

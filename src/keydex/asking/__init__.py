@@ -1,10 +1,21 @@
 """The second half of the pipeline: what the keyrings hold, and what the indexes say of it."""
 
 from keydex.asking.indexes import tested
-from keydex.asking.keyrings import UNKNOWN, answered, credential, found, silences
+from keydex.asking.keyrings import (
+    GETS_IN,
+    KEEPS_OUT,
+    UNKNOWN,
+    answered,
+    credential,
+    found,
+    lacks,
+    silences,
+)
 from keydex.asking.means import Connect, Describe, Enumerate, Means, contents, keyring
 
 __all__ = [
+    "GETS_IN",
+    "KEEPS_OUT",
     "UNKNOWN",
     "Connect",
     "Describe",
@@ -15,6 +26,7 @@ __all__ = [
     "credential",
     "found",
     "keyring",
+    "lacks",
     "silences",
     "tested",
 ]

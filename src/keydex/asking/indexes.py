@@ -1,6 +1,6 @@
 """What the indexes say, without and with what each tool would send."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from keydex import hosts, probe
@@ -18,10 +18,18 @@ Plan = tuple[Configuration, Report, list[Trial]]
 
 
 def tested(
-    survey: Survey, means: Means, *, settled: Callable[[Survey], None] | None = None
+    survey: Survey,
+    means: Means,
+    *,
+    settled: Callable[[Survey], None] | None = None,
+    feeds: Collection[str] | None = None,
 ) -> Survey:
-    """Ask each index without and with what each tool would send, many at once."""
-    plans = [(configuration, report, _trials(report)) for configuration, report in survey.reports()]
+    """Ask each index without and with what each tool would send, many at once; all by default."""
+    plans = [
+        (configuration, report, _trials(report))
+        for configuration, report in survey.reports()
+        if feeds is None or report.feed in feeds
+    ]
     trials = [trial for _, _, found in plans for trial in found]
     results: dict[int, Probe] = {}
 

@@ -8,7 +8,8 @@ from threading import Event as Flag
 from keydex.asking import turns
 from keydex.asking.means import Means, keyring
 from keydex.errors import KeyringError
-from keydex.model import Access, Answer, Configuration, Credential, Lookup, Report, State
+from keydex.hosts import PUBLIC as PUBLIC_HOSTS
+from keydex.model import Access, Answer, Configuration, Credential, Lookup, Report, State, Verdict
 from keydex.survey import Survey
 from keydex.words import is_asked
 
@@ -16,16 +17,32 @@ NOT_REACHED = Answer(State.NOT_ASKED, reason="not reached")
 SILENT = Answer(State.TIMED_OUT, reason="it gave no answer before")
 UNKNOWN = frozenset({State.LOCKED, State.FAILED, State.TIMED_OUT})
 PUBLIC = Answer(State.NOT_ASKED, reason="PyPI refuses nobody")
+GETS_IN = frozenset({Verdict.ACCEPTED, Verdict.OPEN})
+KEEPS_OUT = frozenset(
+    {
+        Verdict.MISSING,
+        Verdict.REFUSED,
+        Verdict.FORBIDDEN,
+        Verdict.NOT_FOUND,
+        Verdict.NOT_AN_INDEX,
+    }
+)
 
 
 def answered(
-    survey: Survey, means: Means, *, every: bool = False, feeds: Collection[str] | None = None
+    survey: Survey,
+    means: Means,
+    *,
+    every: bool = False,
+    feeds: Collection[str] | None = None,
+    ways: Collection[Access] | None = None,
 ) -> Iterator[Survey]:
     """Ask each keyring all that its tools will ask, and yield the survey after each.
 
     Tools that share a keyring share one process; one that is slow does not keep the others. A
     question behind the first that is found is not reached by the tool, and marked so, unless
-    `every` answer is wanted. `feeds` are those that are asked about; all by default.
+    `every` answer is wanted. `feeds` are those that are asked about, and `ways` lead to the
+    keyrings that are asked; all by default.
     """
     feeds = survey.feeds() if feeds is None else feeds
     about, whole = survey.only(feeds), survey
@@ -35,7 +52,8 @@ def answered(
         own = replace(means, cancelled=done_with)
         return _answers(whole, access, _questions(about, access), own)
 
-    calls = {access: partial(asking, access) for access in accesses}
+    wanted = [each for each in accesses if ways is None or each in ways]
+    calls = {access: partial(asking, access) for access in wanted}
     for access, answers in turns.coming(calls, means.cancelled):
 
         def filled(
@@ -124,3 +142,15 @@ def credential(report: Report) -> Credential | None:
     if hit and hit[0].sends is not None:
         return replace(hit[1], username=hit[0].sends)
     return hit[1] if hit else None
+
+
+def lacks(report: Report) -> bool:
+    """Say whether a tool in use finds nothing for a private index."""
+    if report.host in PUBLIC_HOSTS and not is_asked(report):
+        return False
+    if report.probe and report.probe.verdict in GETS_IN:
+        return False
+    if report.sources:
+        return False
+    searches = dict.fromkeys(lookup.about for lookup in report.lookups) or {None: None}
+    return any(found(report, about) is None for about in searches)

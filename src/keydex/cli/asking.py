@@ -5,25 +5,13 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from keydex import documents
-from keydex.asking import UNKNOWN, Means, answered, found, tested
+from keydex.asking import GETS_IN, KEEPS_OUT, UNKNOWN, Means, answered, found, lacks, tested
 from keydex.cli import commands, printing
-from keydex.hosts import PUBLIC
 from keydex.model import Configuration, Probe, Report, State, Verdict
 from keydex.secret import masked
 from keydex.survey import Survey
-from keydex.words import is_asked
 
 Json = dict[str, Any]
-GETS_IN = frozenset({Verdict.ACCEPTED, Verdict.OPEN})
-WRONG = frozenset(
-    {
-        Verdict.MISSING,
-        Verdict.REFUSED,
-        Verdict.FORBIDDEN,
-        Verdict.NOT_FOUND,
-        Verdict.NOT_AN_INDEX,
-    }
-)
 
 
 def status(options: argparse.Namespace) -> int:
@@ -76,24 +64,12 @@ def code(one: Survey) -> int:
         return 3
     if any(answer.state in UNKNOWN for report in reports for answer in report.answers):
         return 4
-    lacking = [report for report in reports if _lacks(report)]
+    lacking = [report for report in reports if lacks(report)]
     if lacking and all(_has_no_keyring(report) for report in lacking):
         return 4
     if any(each.verdict is Verdict.UNREACHABLE for each in probes):
         return 5
-    return 1 if lacking or any(each.verdict in WRONG for each in probes) else 0
-
-
-def _lacks(report: Report) -> bool:
-    """Say whether a tool in use finds nothing for a private index."""
-    if report.host in PUBLIC and not is_asked(report):
-        return False
-    if report.probe and report.probe.verdict in GETS_IN:
-        return False
-    if report.sources:
-        return False
-    searches = dict.fromkeys(lookup.about for lookup in report.lookups) or {None: None}
-    return any(found(report, about) is None for about in searches)
+    return 1 if lacking or any(each.verdict in KEEPS_OUT for each in probes) else 0
 
 
 def _has_no_keyring(report: Report) -> bool:

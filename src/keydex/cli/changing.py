@@ -206,11 +206,13 @@ def confirm(options: argparse.Namespace, question: str) -> None:
 
 
 def agreed(options: argparse.Namespace, question: str) -> bool:
-    """Ask before a change. Raises UsageError where nobody may be asked."""
+    """Ask before a change, as a workflow with more answers does. Raises UsageError for nobody."""
     if options.yes:
         return True
     if options.no_input or not sys.stdin.isatty():
         raise UsageError("nobody can be asked, so nothing is changed", "say --yes to do it")
+    if ask := getattr(options, "ask", None):
+        return bool(ask(question))
     print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 

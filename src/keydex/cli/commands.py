@@ -142,6 +142,12 @@ def _export(options: argparse.Namespace) -> int:
     return export(options)
 
 
+def _onboard(options: argparse.Namespace) -> int:
+    from keydex.cli.onboarding import onboard
+
+    return onboard(options)
+
+
 def _trace(options: argparse.Namespace) -> int:
     from keydex.cli.tracing import trace
 
@@ -167,7 +173,7 @@ def _opened(options: argparse.Namespace, where: Environment) -> int:
     if options.format == "text" and sys.stdin.isatty() and sys.stdout.isatty():
         from keydex.ui.app import show_app
 
-        return show_app(where, tools=options.tool)
+        return show_app(where, tools=options.tool, begins_with_setup=not options.demo)
     from keydex.cli.asking import status_of
 
     code = status_of(options, survey(where, tools=options.tool))
@@ -183,6 +189,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "entries": _entries,
     "set": _set,
     "delete": _delete,
+    "onboard": _onboard,
     "trace": _trace,
     "username": _username,
     "undo": _undo,

@@ -103,15 +103,17 @@ def _moved(
 
 def _named(options: argparse.Namespace, case: Case, one: Fix) -> tuple[Edit, ...]:
     """Ask for a username and whom it is for, and plan what files take it; say what does not."""
-    name = _name(options)
+    name = named(options)
     plan = naming.plan(case.survey, one.feed, name, whom(options, case.survey, one.feed, name))
     if plan.variables:
         say(["Set this where your shell reads it:", *naming.assignments(plan, case.survey)])
     return plan.changes
 
 
-def _name(options: argparse.Namespace) -> str:
-    """Ask for a username. Raises UsageError where nobody may be asked."""
+def named(options: argparse.Namespace) -> str:
+    """Ask for a username, unless it was given. Raises UsageError where nobody may be asked."""
+    if given := getattr(options, "username", None):
+        return str(given)
     if options.no_input or not sys.stdin.isatty():
         raise UsageError("nobody can be asked for the username", "keydex username INDEX NAME")
     print("Your username: ", end="", file=sys.stderr, flush=True)

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fix": ("Apply what the doctor names, each shown first.", "fix"),
     "migrate": ("Move every secret that stands in plain text into the keyring.", "migrate"),
     "export": ("Name variables and snippets for machines without a keyring.", "export"),
+    "onboard": ("Set up each private index until every tool gets in.", "onboard"),
     "trace": ("Run a command, and set what it asks beside what was predicted.", "trace"),
     "username": ("Print the username of an index, or write it to where it belongs.", "username"),
     "undo": ("Undo what keydex wrote to files last, byte for byte.", "undo"),
@@ -246,6 +247,18 @@ def _set(parser: Parser) -> None:
     )
 
 
+def _onboard(parser: Parser) -> None:
+    _indexes(parser)
+    parser.add_argument(
+        "--check", action="store_true", help="only say what is missing, and end with 1 if it is"
+    )
+    parser.add_argument("--offline", action="store_true", help="ask no index")
+    parser.add_argument("-u", "--username", metavar="NAME", help="as whom the index knows you")
+    parser.add_argument("--stdin", action="store_true", help="read the secret from standard input")
+    _whom(parser)
+    parser.set_defaults(dry_run=False, source=None, no_verify=False)
+
+
 def _trace(parser: Parser) -> None:
     parser.add_argument(
         "--dry", action="store_true", help="only name what would be put in front of the keyring"
@@ -260,6 +273,10 @@ def _username(parser: Parser) -> None:
     _one(parser)
     parser.add_argument("name", nargs="?", metavar="NAME", help="the username to write")
     parser.add_argument("--unset", action="store_true", help="take the username away")
+    _whom(parser)
+
+
+def _whom(parser: Parser) -> None:
     parser.add_argument(
         "--in",
         dest="where",
@@ -280,6 +297,7 @@ ADD: dict[str, Callable[[Parser], None]] = {
     "delete": _delete,
     "migrate": _migrate,
     "export": _export,
+    "onboard": _onboard,
     "trace": _trace,
     "undo": _undo,
     "username": _username,

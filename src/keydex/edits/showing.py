@@ -12,7 +12,8 @@ from keydex.secret import MASK, Secret, masked
 # A password may hold what a URL can't, such as a slash; then it does not begin like a port.
 USERINFO = re.compile(r"""(://[^\s/?#:]*:)(?:[^\s/?#]*@|(?!\d+(?:[/?#,"'\s]|$))\S+@)""")
 SETTING = re.compile(
-    r"""((?:pass\w*|pwd|token|secret|auth\w*|credentials?|api[-_]?key)["']?[ \t]*[=:][ \t]*)\S.*"""
+    r"""((?:pass\w*|pwd|token|secret|auth(?!enticate\b|ors?\b)\w*|credentials?|api[-_]?key)"""
+    r"""["']?[ \t]*[=:][ \t]*)\S.*"""
     r"""|(\bpassword[ \t]+)\S+"""
     r"""|(\bpypi-)[\w-]{16,}""",
     re.IGNORECASE,

@@ -9,12 +9,11 @@ from textual.drivers.web_driver import WebDriver
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from keydex.asking import Means
 from keydex.environment import Environment
 from keydex.errors import UsageError
 from keydex.ui.commands import Commands
 from keydex.ui.screens.main import Main
-from keydex.ui.session import Session, patient
+from keydex.ui.session import Session
 from keydex.ui.threads import wind_up
 
 LAST = 0.5  # Seconds for the programs of threads that were told to stop.
@@ -52,10 +51,10 @@ class Keydex(App[None]):
 
 
 def show_app(
-    environment: Environment, *, tools: Sequence[str] = (), means: Means | None = None
+    environment: Environment, *, tools: Sequence[str] = (), begins_with_setup: bool = False
 ) -> int:
     """Show the app and return the exit code. Raises UsageError in a browser, and any fault."""
-    return show(Keydex(Session(environment, tools, means or patient())))
+    return show(Keydex(Session(environment, tools, begins_with_setup=begins_with_setup)))
 
 
 def show(app: Keydex) -> int:

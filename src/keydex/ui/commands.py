@@ -55,6 +55,7 @@ TABLE: tuple[Binding, ...] = (
     _binding("s", "store", "Store", "Store a new credential so that the tools find it"),
     _binding("t", "test", "Test", "Ask the index, without and with what each tool would send"),
     _binding("a", "ask", "Ask", "Ask the keyrings, also those that may prompt", shown=False),
+    _binding("g", "set_up", "Set up", "Set up the indexes, step by step", shown=False),
     _binding("u", "username", "Username", "Write the username to where it belongs"),
     _binding("z", "undo", "Undo", "Undo what was written to files last", shown=False),
     _binding(
@@ -121,6 +122,13 @@ DIALOG: list[BindingType] = [
 ]
 WATCHING: list[BindingType] = [
     Binding("escape", "leave", "Back", tooltip="Stop the command, or go back")
+]
+SETTING_UP: list[BindingType] = [
+    Binding("enter", "do", "Do it", tooltip="Do what is shown"),
+    Binding("o", "open", "Open tokens", tooltip="Open the page on which tokens are made"),
+    Binding("s", "skip", "Skip", tooltip="Go on without this step"),
+    Binding("S", "skip_index", "Skip index", tooltip="Go on without this index"),
+    Binding("escape", "leave", "Main screen", tooltip="Leave it as it is, and go on"),
 ]
 PAGE: list[BindingType] = [
     Binding("escape,q", "app.pop_screen", "Back", tooltip="Go back to the indexes")

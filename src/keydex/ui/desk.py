@@ -95,6 +95,10 @@ class Desk:
         """Say whether a question is open that can't prompt."""
         return not report.answers and not may_prompt(one, self.looks)
 
+    async def lacks(self, job: Job) -> bool:
+        """Say whether it is sure that no tool finds anything for some index."""
+        return await job.lacks(self.survey, self.looks)
+
     async def list(self, job: Job) -> AsyncIterator[str]:
         """List what the keyrings hold, but those of the project; it prompts for nothing."""
         yield LISTING

@@ -18,6 +18,7 @@ from keydex.ui.findings import Findings, named, ranked
 from keydex.ui.looks import OWN, looked
 from keydex.ui.session import Session
 from keydex.ui.threads import each_in_thread, in_thread, news_in_thread
+from keydex.workflows.onboarding import cards, is_lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ class Job:
             case = case_of(survey, seen, fallbacks, now=now)
             found = self.session.found(case, known(survey, seen))
             return ranked(named(found, survey))
+
+        return await in_thread(call)
+
+    async def lacks(self, survey: Survey, looks: Looks) -> bool:
+        """Say whether it is sure that no tool finds anything for some index."""
+        now = self.session.now().astimezone(UTC)
+
+        def call() -> bool:
+            return is_lacking(tuple(cards(case_of(survey, looks, now=now))))
 
         return await in_thread(call)
 

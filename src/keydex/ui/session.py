@@ -50,6 +50,8 @@ class Session:
     found: Callable[[Case, Needs], Iterable[Finding]] = rules.found
     browse: Browse = opened
     """Opens a page in a browser, and says whether it could."""
+    begins_with_setup: bool = False
+    """Whether an index for which no tool finds anything is set up first."""
 
     def read(self, words: Sequence[str] = ()) -> survey.Survey:
         """Read what the tools do, for a command or their usual ones. Raises UsageError."""

@@ -19,6 +19,7 @@ from keydex.ui.screens.command import ChooseCommand
 from keydex.ui.screens.export import ExportNames
 from keydex.ui.screens.keys import Keys
 from keydex.ui.screens.log import Log
+from keydex.ui.screens.setup import SetUp
 from keydex.ui.screens.trace import Trace
 from keydex.ui.session import Session
 from keydex.ui.widgets.body import Body
@@ -34,7 +35,7 @@ class Main(Screen[None]):
     AUTO_FOCUS = "IndexTable"
     BINDINGS = bindings(
         *("store", "test", "ask", "username", "undo", "delete", "trace", "find", "findings"),
-        *("command", "copy", "migrate", "export"),
+        *("set-up", "command", "copy", "migrate", "export"),
         *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -59,7 +60,16 @@ class Main(Screen[None]):
 
     def on_mount(self) -> None:
         """Read, when the first screen is painted."""
-        self.call_after_refresh(self.action_refresh)
+        self.call_after_refresh(self._begin)
+
+    @work(group="ask", exclusive=True)
+    async def _begin(self) -> None:
+        """Read, and begin with setting up where that is wanted and no tool finds anything."""
+        await self._go(self.desk.read)
+        session = self.desk.session
+        is_lacking = session.begins_with_setup and await self.desk.lacks(Job(session))
+        if is_lacking and self.app.screen is self:
+            self._set_up(online=False)
 
     def paint(self) -> None:
         """Show what is known now."""
@@ -141,6 +151,18 @@ class Main(Screen[None]):
     def action_delete(self) -> None:
         """Delete the entries that the tools find."""
         self._change(changes.deleting(self.desk, self.body.feed))
+
+    def action_set_up(self) -> None:
+        """Set up the indexes."""
+        self._set_up(online=True)
+
+    @work(group="change", exclusive=True)
+    async def _set_up(self, *, online: bool) -> None:
+        """Set up the indexes, one after another, and look again at what that changed."""
+        screen = SetUp(self.desk.session, online=online)
+        known = await self.app.push_screen_wait(screen) or self.desk.survey
+        self.desk.is_listed = False
+        await self._go(lambda job: self.desk.read(job, known))
 
     def action_username(self) -> None:
         """Write the username into the files."""

@@ -1,8 +1,5 @@
 """Store a credential: says what it will write, tries it, writes it, reads it back."""
 
-from datetime import UTC, datetime
-from functools import partial
-
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -10,15 +7,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Label
 
 from keydex.errors import KeydexError, UnreachableError, UsageError
-from keydex.model import Configuration, Credential, Report, Verdict
-from keydex.secret import Secret, masked
+from keydex.model import Configuration, Report
+from keydex.secret import masked
 from keydex.survey import Survey
 from keydex.ui.commands import DIALOG
-from keydex.ui.jobs import Job
+from keydex.ui.giving import Giving
 from keydex.ui.session import Session
 from keydex.ui.summaries import name
-from keydex.ui.texts import counted
-from keydex.ui.threads import each_in_thread, in_thread
 from keydex.ui.widgets.box import Box
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.entries import entries, login
@@ -50,8 +45,6 @@ class StoreCredential(ModalScreen[int]):
             dict.fromkeys(one.installation.tool for one, each in self._reports if each.lookups)
         )
         self._plan: pasting.Plan | None = None
-        self._job: Job | None = None
-        self._is_writing = False
         self._written = 0
 
     def compose(self) -> ComposeResult:
@@ -74,6 +67,7 @@ class StoreCredential(ModalScreen[int]):
 
     def on_mount(self) -> None:
         """Show the plan; a username is asked for only where the tools leave it open."""
+        self._giving = Giving(self._session, self.told)
         self.done.display = False
         self.tools.display = len(self._asking) > 1
         self._offer()
@@ -132,65 +126,27 @@ class StoreCredential(ModalScreen[int]):
     @work(group="store", exclusive=True)
     async def _store(self, event: SecretInput.Given) -> None:
         """Try the secret at the index, write it, read it back."""
-        if self._is_writing or not self._is_planned() or not self._plan:
+        if self._giving.is_writing or not self._is_planned() or not self._plan:
             return
-        if trouble := pasting.trouble(event.secret.reveal(), self._plan):
+        plan, giving = self._plan, self._giving
+        if trouble := pasting.trouble(event.secret.reveal(), plan):
             self.told.refuse(trouble)
             return
         try:
             if self.tries_first.value:
-                await self._try(Credential(self._plan.username, event.secret))
-            self._doubt(event.secret)
-            await self._write(self._plan, event.secret)
+                await giving.try_it(self._survey, plan, event.secret)
+            giving.doubt(self._survey, plan, event.secret)
+            self._written = await giving.write(self._survey, plan, event.secret)
         except UnreachableError as error:
             self.told.refuse(error, "untick the box to store it without asking the index")
         except KeydexError as error:
             self.told.refuse(error)
-            self._doubt(event.secret)
-
-    def _doubt(self, secret: Secret) -> None:
-        """Say what may be wrong with a secret."""
-        plan, environment = self._plan, self._survey.environment
-        for doubt in pasting.doubts(secret, plan, environment, datetime.now(UTC)) if plan else ():
-            self.told.add(f"! {doubt}", "tone--lacking")
-
-    async def _try(self, credential: Credential) -> None:
-        """Ask the index; raises KeydexError where it refuses the secret or gives no answer."""
-        self.told.start("asking the index …")
-        self._job = Job(self._session)
-        verified = partial(storing.verified, self._survey, self._feed, credential)
-        try:
-            said = await in_thread(partial(verified, self._job.means))
-        finally:
-            self._job.flag.set()
-            self._job = None
-        self.told.start()
-        if said.verdict is Verdict.ACCEPTED:
-            self.told.add(f"✓ the index accepts it: {said.reason}", "tone--good")
+            giving.doubt(self._survey, plan, event.secret)
         else:
-            self.told.add(f"? {said.reason}", "tone--lacking")
+            self._end()
 
-    async def _write(self, plan: pasting.Plan, secret: Secret) -> None:
-        """Write every entry; what has begun is brought to its end, so that nothing is half done."""
-        self._is_writing, written = True, 0
-        self.told.busy = "writing …"
-        try:
-            means = Job(self._session).means
-            if isinstance(plan, plainly.Plan):
-                steps = plainly.stored(self._survey, plan, secret, means)
-            else:
-                steps = storing.stored(self._survey, plan, secret, means)
-            async for step in each_in_thread(steps):
-                self.told.step(step)
-                written += step.outcome == "done"
-        finally:
-            self._is_writing = False
-            self.told.busy = ""
-        self._written = written
-        if isinstance(plan, storing.Plan):
-            self.told.add(f"{counted(written, 'entry', 'entries')} written and read back.")
-        for sentence in pasting.end(secret, datetime.now(UTC)):
-            self.told.add(sentence)
+    def _end(self) -> None:
+        """Leave nothing to do but to close."""
         for field in self.query("Input, Box"):
             field.disabled = True
         self.done.display = True
@@ -199,8 +155,8 @@ class StoreCredential(ModalScreen[int]):
     @on(Button.Pressed)
     def action_leave(self) -> None:
         """Stop asking the index, or else close; writing is not stopped."""
-        if self._job:
+        if self._giving.is_trying:
             self.workers.cancel_group(self, "store")
             self.told.start("Stopped; nothing is stored.")
-        elif not self._is_writing:
+        elif not self._giving.is_writing:
             self.dismiss(self._written)

@@ -30,7 +30,11 @@ class SecretInput(Input):
         """Take all that was pasted but its last line end, so that one in between is noticed."""
         event.prevent_default()
         event.stop()
-        self.replace(event.text.removesuffix("\n").removesuffix("\r"), *self.selection)
+        self.take(event.text)
+
+    def take(self, text: str) -> None:
+        """Take a text that was pasted."""
+        self.replace(text.removesuffix("\n").removesuffix("\r"), *self.selection)
 
     def action_copy(self) -> None:
         """Copy nothing."""
