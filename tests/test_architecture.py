@@ -36,7 +36,7 @@ LAYERS = [
     {"findings"},
     {"model"},
     {"secret", "errors"},
-    {"nouns"},
+    {"nouns", "dumps"},
     {"__init__"},
 ]
 OWNERS = {
@@ -46,7 +46,7 @@ OWNERS = {
     "httpx": {"probe"},
     "tomlkit": {"edits"},
     "os": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui"},
-    "sys": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui"},
+    "sys": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui", "dumps"},
     "subprocess": {"environment", "cli", "edits", "keyrings", "workflows"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -12,7 +12,7 @@ What is done: `edits` change files, `naming` and `workflows` do the rest, for `c
 
 cli → demo → ui → workflows → matrix → examining → rules → resolving → looks → asking → naming
 → documents → survey → rings → words → {tools versions keyrings hosts probe edits} → config
-→ environment → findings → model → {secret errors} → nouns. Imports point right, never left;
+→ environment → findings → model → {secret errors} → {nouns dumps}. Imports point right, never left;
 tests/test_architecture.py checks it.
 """
 

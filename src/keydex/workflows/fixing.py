@@ -8,6 +8,7 @@ from contextlib import suppress
 from threading import Event as Flag
 from typing import IO
 
+from keydex import dumps
 from keydex.asking import Means
 from keydex.environment import Environment
 from keydex.errors import KeydexError
@@ -50,15 +51,16 @@ def ran(
     if means.log:
         means.log(Event("command", fix.command))
     try:
-        child = subprocess.Popen(
-            fix.argv,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            cwd=environment.folder,
-            env=dict(environment.variables),
-            start_new_session=alone,
-        )
+        with dumps.as_found():
+            child = subprocess.Popen(
+                fix.argv,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd=environment.folder,
+                env=dict(environment.variables),
+                start_new_session=alone,
+            )
     except OSError as error:
         raise KeydexError(f"{fix.argv[0]} can't be run: {error.strerror}") from None
     with child:
