@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from tests.canary.scanning import Canary
+from tests.canary.scanning import ODD, Canary
 
 USER = "ci-bot"
 # {url} is the server with the username and a password in it, {text} the password as TOML and JSON
@@ -40,9 +40,14 @@ url = "{named}/locked/simple/"
 [[tool.uv.index]]
 name = "moved"
 url = "{named}/moved/simple/"
+
+[[tool.uv.index]]
+name = "undeletable"
+url = "{named}/undeletable/simple/"
 """
 FILES: tuple[tuple[str, str, str], ...] = (
     ("", "proj/pyproject.toml", HEAD),
+    ("", "proj/clean/pyproject.toml", HEAD),
     (
         "uv in pyproject.toml",
         "proj/pyproject.toml",
@@ -79,6 +84,7 @@ FILES: tuple[tuple[str, str, str], ...] = (
         "pip.conf",
         "home/.config/pip/pip.conf",
         "[global]\nkeyring-provider = subprocess\nextra-index-url =\n    {named}/corp/simple/\n"
+        "    {named}/raises/simple/\n"
         "    {url}/pipconf/simple/\n",
     ),
     (
@@ -156,13 +162,16 @@ VARIABLES: dict[str, str] = {
 }
 ENTRIES: dict[str, tuple[str, str]] = {
     "an entry": ("{bare}/corp/simple/", USER),
-    "an entry of a host": ("{host}", USER),
+    "an entry of a host": ("http://{host}", USER),
     "an entry of another person": ("{bare}/corp/simple/", "someone"),
     "an entry that no tool asks": ("{bare}/corp/simple/old/", USER),
     "an entry elsewhere": ("{bare}/moved/simple/", USER),
+    "an entry that stays": ("{bare}/undeletable/simple/", USER),
 }
+HANGS = '\n[[tool.uv.index]]\nname = "hangs"\nurl = "{named}/hangs/simple/"\n'
 OTHERS: dict[str, str] = {
     "pasted": "what a person hands over, and the index accepts",
+    "simple": "the same, without a character that a netrc can't hold",
     "refused": "what a person hands over, and the index refuses",
     "master": "the master password of a store",
     "argument": "a password in a URL behind --",
@@ -191,7 +200,11 @@ class Cage:
     def canaries(self) -> dict[str, Canary]:
         """Return the canary of each place."""
         seed = f"kq{sha256(self.name.encode()).hexdigest()[:10]}"
-        return {place: Canary(place, seed, at) for at, place in enumerate(PLACES)}
+        between = {"simple": ""}
+        return {
+            place: Canary(place, seed, at, between.get(place, ODD))
+            for at, place in enumerate(PLACES)
+        }
 
     def __getitem__(self, place: str) -> Canary:
         return self.canaries[place]

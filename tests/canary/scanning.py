@@ -12,7 +12,9 @@ from hashlib import md5, sha1, sha256
 from urllib.parse import quote
 
 ODD = '"\\/+%é@'
-CONTROL = re.compile(rb"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|\[[0-?]*[ -/]*[@-~]|.)")
+CONTROL = re.compile(
+    rb"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|\[[0-?]*[ -/]*[@-~]|.)"
+)
 OSC_52 = re.compile(rb"\x1b\]52;[^;]*;([A-Za-z0-9+/=]*)")
 ALIGNMENTS = 3
 
@@ -24,6 +26,7 @@ class Canary:
     place: str
     seed: str
     number: int
+    between: str = ODD
 
     @property
     def marks(self) -> tuple[str, str]:
@@ -34,7 +37,7 @@ class Canary:
     @property
     def value(self) -> str:
         """Return the secret itself."""
-        return ODD.join(self.marks)
+        return self.between.join(self.marks)
 
     @property
     def quoted(self) -> str:
@@ -109,15 +112,15 @@ def hits(surface: str, content: bytes, canaries: Iterable[Canary]) -> list[Hit]:
             if any(one in content for one in written(seed)):
                 found |= set(_named(surface, content, canaries, form))
         if seed.encode() in squeezed and seed.encode() not in content:
-            found |= {Hit(surface, place, LETTER_BY_LETTER) for place in _places(squeezed, canaries)}
+            found |= {
+                Hit(surface, place, LETTER_BY_LETTER) for place in _places(squeezed, canaries)
+            }
         if any(one in content for one in OF_MARKS["plain, or escaped"](seed)) and not found:
             found.add(Hit(surface, "one of them", CUT_OFF))
     return sorted(found)
 
 
-def _named(
-    surface: str, content: bytes, canaries: Iterable[Canary], form: str
-) -> Iterator[Hit]:
+def _named(surface: str, content: bytes, canaries: Iterable[Canary], form: str) -> Iterator[Hit]:
     for each in canaries:
         if any(one in content for mark in each.marks for one in OF_MARKS[form](mark)):
             yield Hit(surface, each.place, form)

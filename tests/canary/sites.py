@@ -5,7 +5,14 @@ import html
 from tests.canary.places import USER, Cage
 from tests.server import PAGE, Answer, Request, Site, answer
 
-ACCEPTED = ("pasted", "an entry", "uv in pyproject.toml", "pdm in pyproject.toml", "requirements.txt")
+ACCEPTED = (
+    "pasted",
+    "simple",
+    "an entry",
+    "uv in pyproject.toml",
+    "pdm in pyproject.toml",
+    "requirements.txt",
+)
 
 
 def quoting(cage: Cage) -> Site:
@@ -20,7 +27,9 @@ def quoting(cage: Cage) -> Site:
         if name == "moved":
             token, here = cage["location"].quoted, request.headers.get("host", "")
             there = f"http://x:{token}@{here}/elsewhere/simple/?token={token}&was={sent}#{token}"
-            return answer(302, quoted, {**own, "Location": there.encode("ascii", "replace").decode()})
+            return answer(
+                302, quoted, {**own, "Location": there.encode("ascii", "replace").decode()}
+            )
         if login in right and name in {"corp", "inuv", "inpdm", "requirements"}:
             return answer(200, PAGE.replace(b"</body>", quoted + b"</body>"), own)
         if name == "pdmtoml":

@@ -28,7 +28,7 @@ UV = """\
 [ "$1" = --version ] && echo "uv 0.13.8 (x)" && exit
 keyring get {url}/corp/simple/ ci-bot >../uv-got
 echo "it says https://me:{printed}@{host}/"
-[ "$2" = waits ] && exec /bin/sleep 30
+[ "$1" = waits ] && exec /bin/sleep 30
 exit 7
 """
 
@@ -53,7 +53,11 @@ class Surfaces:
         found = []
         for name, content, holds in self.seen:
             others = [each for each in cage.canaries.values() if each.place not in holds]
-            found += [hit for hit in hits(name, content, others) if holds == frozenset() or hit.form != "cut off"]
+            found += [
+                hit
+                for hit in hits(name, content, others)
+                if holds == frozenset() or hit.form != "cut off"
+            ]
         return found
 
 
@@ -124,20 +128,19 @@ class World:
     @contextmanager
     def watched(self, words: Sequence[str], variables: Mapping[str, str]) -> Iterator[None]:
         """Look at every process, over and over; what the person put there itself is allowed."""
-        over, allowed = Event(), {f"{name}={value}".encode() for name, value in variables.items()}
-        typed = {word.encode() for word in words}
+        over = Event()
+        own = [*words, *(f"{name}={value}" for name, value in variables.items())]
+        allowed = {each.encode() for each in own}
         shown: set[tuple[str, bytes]] = set()
-        seed = next(iter(self.cage.canaries.values())).seed.encode()
+        before = set(os.listdir("/proc"))  # noqa: PTH208 - names are what is wanted.
 
         def look() -> None:
             while not over.is_set():
-                for process in Path("/proc").iterdir():
-                    if process.name.isdigit():
-                        for name, may in (("cmdline", typed), ("environ", allowed)):
-                            with suppress(OSError):
-                                for part in (process / name).read_bytes().split(b"\0"):
-                                    if part not in may:
-                                        shown.add((name, part))
+                for number in set(os.listdir("/proc")) - before:  # noqa: PTH208 - likewise.
+                    for name in ("cmdline", "environ"):
+                        with suppress(OSError):
+                            parts = Path("/proc", number, name).read_bytes().split(b"\0")
+                            shown.update((name, part) for part in parts if part not in allowed)
                 over.wait(TICK)
 
         watcher = Thread(target=look)
@@ -150,7 +153,6 @@ class World:
             for name in ("cmdline", "environ"):
                 seen = b"\n".join(sorted(part for kind, part in shown if kind == name))
                 self.surfaces.add(f"{name} of processes", seen)
-            assert seed
 
     def runs(self, words: Sequence[str], stdin: str, more: Mapping[str, str], stop: float) -> int:
         """Run keydex as a person does; interrupt it after `stop` seconds, if that is not 0."""
