@@ -181,7 +181,7 @@ class World:
 def _interrupt(process: "subprocess.Popen[bytes]", seconds: float) -> None:
     time.sleep(seconds)
     with suppress(ProcessLookupError):
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)  # As the keyboard does.
 
 
 @contextmanager
