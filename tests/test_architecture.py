@@ -29,7 +29,7 @@ LAYERS = [
     {"documents"},
     {"survey"},
     {"rings"},
-    {"words"},
+    {"words", "typed"},
     {"tools", "versions", "keyrings", "hosts", "probe", "edits"},
     {"config"},
     {"environment"},
