@@ -1,8 +1,9 @@
 """Every screen and dialog of the app, driven in a world of canaries; each state is looked at."""
 
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from textual import events
@@ -14,6 +15,7 @@ from keydex.environment import Environment, ThisMachine
 from keydex.findings import Finding, Severity, run, typed, unlock
 from keydex.secret import Secret
 from keydex.ui.app import Keydex
+from keydex.ui.jobs import Job
 from keydex.ui.screens.advice import Advice
 from keydex.ui.screens.delete import DeleteEntries
 from keydex.ui.screens.edit import WriteFix
@@ -25,10 +27,10 @@ from keydex.ui.screens.username import WriteUsername
 from keydex.ui.session import Session
 from keydex.ui.widgets.secret_input import SecretInput
 from tests.canary.worlds import World
-from tests.ui.pilots import PATIENCE, press, settle, shown, until, write_it
+from tests.ui.pilots import drawn, press, settle, until, write_it
 from tests.ui.pilots import main as main_of
 
-MOST = 40  # Findings that are looked at, one by one.
+MENDED = 4  # Findings whose dialog is gone through.
 
 
 @dataclass
@@ -38,16 +40,22 @@ class Watch:
     pilot: Pilot[Any]
     world: World
     states: int = 0
+    words: str = ""
 
     def look(self) -> None:
         """See the screen: as it is drawn, its words, and the words without where they wrap."""
         self.states += 1
-        words = shown(self.pilot)
+        picture = self.pilot.app.export_screenshot()
+        self.words = drawn(picture)
         name = f"{self.pilot.app.screen.__class__.__name__} {self.states}"
-        drawn = self.pilot.app.export_screenshot()
-        for kind, text in (("svg", drawn), ("screen", words), ("screen", _joined(words))):
+        for kind, text in (("svg", picture), ("screen", self.words), ("screen", self.joined)):
             self.world.surfaces.add(f"{kind} {name}", text.encode())
         self.world.surfaces.add(f"clipboard {name}", self.pilot.app.clipboard.encode())
+
+    @property
+    def joined(self) -> str:
+        """Return the words that were seen last as if no line were wrapped."""
+        return "".join(line.strip(" │┃") for line in self.words.splitlines())
 
     async def press(self, *keys: str) -> None:
         """Press keys, and look after each."""
@@ -60,7 +68,7 @@ class Watch:
 
         def is_there() -> bool:
             self.look()
-            return text in " ".join(_joined(shown(self.pilot)).split())
+            return text in self.words or text in self.joined
 
         await until(self.pilot, is_there)
 
@@ -103,18 +111,11 @@ class Watch:
         return desk.session, desk.survey
 
 
-def _joined(words: str) -> str:
-    """Return the words of a dialog as if no line were wrapped."""
-    return "".join(line.strip(" │┃") for line in words.splitlines())
-
-
 def app(world: World) -> Keydex:
     """Make the app in a world, with the real ways to keyrings and indexes."""
     home = world.person.root / "home"
-    environment = Environment(
-        world.person.project, home, world.environ, "linux", ThisMachine()
-    )
-    made = Keydex(Session(environment))
+    environment = Environment(world.person.project, home, world.environ, "linux", ThisMachine())
+    made = Keydex(Session(environment, browse=lambda _: False))
     made.animation_level = "none"
     return made
 
@@ -129,7 +130,7 @@ def finding(watch: Watch, fix: Any) -> Finding:
 async def main(watch: Watch) -> None:
     """Test, walk over questions and findings, copy, and take a picture."""
     await watch.press("t", "a", "y", "enter", "down", "down", "y", "escape", "f", "y")
-    for _ in range(min(MOST, len(main_of(watch.pilot).desk.findings))):
+    for _ in main_of(watch.pilot).desk.findings:
         await watch.press("down")
     await watch.press("o", "escape", "slash", "c", "escape")
     await watch.pilot.press("ctrl+p")
@@ -155,7 +156,7 @@ async def store(watch: Watch) -> None:
     await watch.open(StoreCredential(*watch.given(), watch.feed("corp")))
     await watch.paste(cage["refused"].value)
     await watch.until("refuses")
-    await watch.paste('{"authorizationToken": "' + cage["pasted"].value + '"}')
+    await watch.paste(json.dumps({"authorizationToken": cage["pasted"].value}))
     await watch.until("JSON")
     await watch.paste(cage["pasted"].value)
     await watch.until("written and read back")
@@ -172,7 +173,7 @@ async def delete(watch: Watch) -> None:
     session, survey = watch.given()
     for name in ("corp", "undeletable"):
         feed = watch.feed(name)
-        await main_of(watch.pilot)._go(lambda job, feed=feed: _known(watch, job, feed))
+        await main_of(watch.pilot)._go(partial(_known, watch, feed))
         _, survey = watch.given()
         await watch.open(DeleteEntries(session, survey, {}, feed))
         watch.pilot.app.screen.query_one("#delete").focus()
@@ -181,7 +182,7 @@ async def delete(watch: Watch) -> None:
         await watch.press("escape")
 
 
-async def _known(watch: Watch, job: Any, feed: str) -> Any:
+async def _known(watch: Watch, feed: str, job: Job) -> AsyncIterator[str]:
     async for what in main_of(watch.pilot).desk.ask(job, lambda _, one: one.feed == feed):
         yield what
 
@@ -189,9 +190,8 @@ async def _known(watch: Watch, job: Any, feed: str) -> Any:
 async def edit(watch: Watch) -> None:
     """Move passwords out of files, then undo."""
     findings = main_of(watch.pilot).desk.findings
-    for each in [one for one in findings if one.fix.edits or one.fix.copies]:
+    for each in [one for one in findings if one.fix.edits or one.fix.copies][:MENDED]:
         await watch.open(WriteFix(*watch.given(), each))
-        await watch.until("✗" if False else "Cancel")
         await settle(watch.pilot)
         watch.look()
         if not watch.pilot.app.screen.query_one("#write").disabled:
@@ -202,7 +202,11 @@ async def edit(watch: Watch) -> None:
 
 async def undo(watch: Watch) -> None:
     """Undo what was just written to a file that held a secret."""
-    await edit(watch)
+    (first, *_) = [one for one in main_of(watch.pilot).desk.findings if one.code == "KD002"]
+    await watch.open(WriteFix(*watch.given(), first))
+    await write_it(watch.pilot)
+    await watch.ended()
+    await watch.press("escape")
     written = main_of(watch.pilot).desk.written
     assert written
     await watch.open(UndoWrite(*watch.given(), written))
@@ -227,18 +231,27 @@ async def command(watch: Watch) -> None:
     """Explain a command with a password; the field shows what a person types, all else does not."""
     host = watch.world.server.url.partition("://")[2]
     secret = watch.world.cage["argument"].quoted
-    await watch.press("colon")
+    await watch.pilot.press("colon")
+    await watch.until("What each tool asks")
     field = watch.pilot.app.screen.query_one(Input)
     field.value = f"uv sync --default-index http://ci-bot:{secret}@{host}/corp/simple/"
     await watch.pilot.press("enter")
     await until(watch.pilot, lambda: len(watch.pilot.app.screen_stack) == 1)
     await settle(watch.pilot)
     watch.look()
-    await watch.press("t", "enter", "escape", "f", "down", "down")
+    await watch.press("t", "enter")
+    for key, words in (("x", "It runs as it is"), ("colon", "What each tool asks")):
+        await watch.pilot.press(key)
+        await watch.until(words)
+        await watch.pilot.press("escape")
+        await until(watch.pilot, lambda: len(watch.pilot.app.screen_stack) == 1)
+        await settle(watch.pilot)
+    await watch.press("escape", "f", "down", "down")
 
 
 async def trace(watch: Watch) -> None:
     """Run a command and watch it."""
+    await watch.press("enter")
     await watch.pilot.press("x")
     await watch.until("It runs as it is")
     await watch.pilot.press("enter")
@@ -288,5 +301,3 @@ SCREENS: dict[str, Driver] = {
 }
 PRINTS = {"Trace": "stderr", "RunCommand": "stderr"}
 """What a command prints beside what keydex knows to be secret is its own."""
-STAYS = Path("tmp/canary.svg")
-__all__ = ["PATIENCE", "PRINTS", "SCREENS", "STAYS", "Watch", "app"]

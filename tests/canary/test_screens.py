@@ -28,7 +28,9 @@ async def test_a_screen_shows_no_secret(name: str, tmp_path: Path) -> None:
         one.look_again({})
         hits = [hit for hit in one.surfaces.hits(one.cage) if hit.place != PRINTS.get(name)]
         assert hits == []
-        seen = {each.partition(" ")[2].split()[0] for each, _, _ in one.surfaces.seen if " " in each}
+        seen = {
+            each.partition(" ")[2].split()[0] for each, _, _ in one.surfaces.seen if " " in each
+        }
         assert name in seen
 
 
@@ -36,7 +38,9 @@ def _screens() -> Iterator[str]:
     """Yield the name of every class that is a screen."""
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.ClassDef) and any("Screen" in ast.dump(each) for each in node.bases):
+            if isinstance(node, ast.ClassDef) and any(
+                "Screen" in ast.dump(each) for each in node.bases
+            ):
                 yield node.name
 
 
