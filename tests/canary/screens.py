@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -262,7 +262,8 @@ async def run_command(watch: Watch) -> None:
     """Run what prints secrets."""
     secret = watch.world.cage["uv.toml"].value
     uv = str(watch.world.person.root / "bin/uv")
-    await watch.open(RunCommand(*watch.given(), finding(watch, run((uv, secret), "Run it."))))
+    fix = replace(run((uv, "sync"), "Run it."), command=f"uv sync {secret}")
+    await watch.open(RunCommand(*watch.given(), finding(watch, fix)))
     await watch.pilot.press("enter")
     await watch.ended()
 

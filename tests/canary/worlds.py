@@ -50,14 +50,11 @@ class Surfaces:
 
     def hits(self, cage: Cage) -> list[Hit]:
         """Return every canary where it may not be."""
-        found = []
-        for name, content, holds in self.seen:
+        once = {(text, holds): name for name, text, holds in reversed(self.seen)}
+        found: list[Hit] = []
+        for (text, holds), name in once.items():
             others = [each for each in cage.canaries.values() if each.place not in holds]
-            found += [
-                hit
-                for hit in hits(name, content, others)
-                if holds == frozenset() or hit.form != "cut off"
-            ]
+            found += hits(name, text, others, cut_off=not holds)
         return found
 
 
