@@ -64,7 +64,7 @@ def test_a_terminal_sees_no_secret(tmp_path: Path) -> None:
         paste(screen, one.cage["pasted"].value)
         screen.until("read back")
         screen.press("\r")
-        screen.until("written")
+        screen.until("1 written")
         screen.press("f")
         screen.until("KD001")
         screen.press("y")
