@@ -34,10 +34,10 @@ def run(one: World, command: Command) -> int:
         path.write_text(path.read_text("utf-8") + one.cage.written("", HANGS, one.server.url))
     one.look()
     if command.first:
-        assert one.runs(typed(one, command.first), "", {}, 0) in {0, 1}
+        assert one.runs(typed(one, command.first)) in {0, 1}
     stdin = "{" + command.stdin + "}" if command.stdin.isalpha() else command.stdin
     secret = stdin.format(**{place: each.value for place, each in one.cage.canaries.items()})
-    code = one.runs(typed(one, command.line), secret, more, STOP if command.hangs else 0)
+    code = one.runs(typed(one, command.line), secret, more, stop=STOP * command.hangs)
     one.look_again(command.goes)
     return code
 

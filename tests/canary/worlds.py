@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 HOOK = Path(__file__).with_name("hook")
 PATIENCE = 60.0  # Seconds.
 TICK = 0.005
+KEYDEX = ("-m", "keydex")
 STORE = "entries"  # The keyring: what it holds, and its draft.
 UV = """\
 [ "$1" = --version ] && echo "uv 0.13.8 (x)" && exit
@@ -151,10 +152,18 @@ class World:
                 seen = b"\n".join(sorted(part for kind, part in shown if kind == name))
                 self.surfaces.add(f"{name} of processes", seen)
 
-    def runs(self, words: Sequence[str], stdin: str, more: Mapping[str, str], stop: float) -> int:
+    def runs(
+        self,
+        words: Sequence[str],
+        stdin: str = "",
+        more: Mapping[str, str] | None = None,
+        *,
+        stop: float = 0,
+        program: Sequence[str] = KEYDEX,
+    ) -> int:
         """Run keydex as a person does; interrupt it after `stop` seconds, if that is not 0."""
-        variables = {**self.environ, **more}
-        line = [sys.executable, "-m", "keydex", *words]
+        variables = {**self.environ, **(more or {})}
+        line = [sys.executable, *program, *words]
         with (
             self.watched(line, variables),
             subprocess.Popen(

@@ -33,7 +33,7 @@ class Watcher:
 
     def hear(self, event: str, words: tuple[Any, ...]) -> None:
         """Take one event of the audit."""
-        if self.is_busy or event not in {"open", "os.rename", "os.remove", "os.link"}:
+        if self.is_busy or event not in {"open", "os.rename", "os.remove"}:
             return
         self.is_busy = True
         try:
@@ -57,7 +57,7 @@ class Watcher:
 
     def keep(self, event: str, path: str) -> None:
         """Keep what a file holds now."""
-        if path.startswith((self.folder, "/dev/", "/proc/")) or not os.path.isfile(path):
+        if path.startswith((f"{self.folder}/", "/dev/", "/proc/")) or not os.path.isfile(path):
             return
         try:
             with open(path, "rb") as file:
