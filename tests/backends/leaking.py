@@ -46,6 +46,7 @@ class Leaks(Keyring):
         sys.stderr.write(f"the backend says {said['stderr']}\n")
         sys.stderr.flush()
         if "hangs" in service:
+            Path(os.environ[PLACE]).with_name("hangs").touch()
             time.sleep(WAIT)
         if "locked" in service:
             raise KeyringLocked(said["exception"])

@@ -9,8 +9,6 @@ from tests.canary.commands import COMMANDS, Command
 from tests.canary.places import HANGS
 from tests.canary.worlds import World, world
 
-STOP = 1.5  # Seconds until Ctrl+C; the keyring hangs by then.
-
 
 def typed(one: World, line: str) -> list[str]:
     """Return the words of a command line, with canaries where it names places."""
@@ -37,7 +35,7 @@ def run(one: World, command: Command) -> int:
         assert one.runs(typed(one, command.first)) in {0, 1}
     stdin = "{" + command.stdin + "}" if command.stdin.isalpha() else command.stdin
     secret = stdin.format(**{place: each.value for place, each in one.cage.canaries.items()})
-    code = one.runs(typed(one, command.line), secret, more, stop=STOP * command.hangs)
+    code = one.runs(typed(one, command.line), secret, more, stops=command.hangs)
     one.look_again(command.goes)
     return code
 

@@ -29,7 +29,7 @@ UV = """\
 [ "$1" = --version ] && echo "uv 0.13.8 (x)" && exit
 keyring get {url}/corp/simple/ ci-bot >../uv-got
 echo "it says https://me:{printed}@{host}/"
-[ "$1" = waits ] && exec /bin/sleep 30
+[ "$1" = waits ] && echo >../hangs && exec /bin/sleep 30
 exit 7
 """
 
@@ -158,10 +158,10 @@ class World:
         stdin: str = "",
         more: Mapping[str, str] | None = None,
         *,
-        stop: float = 0,
+        stops: bool = False,
         program: Sequence[str] = KEYDEX,
     ) -> int:
-        """Run keydex as a person does; interrupt it after `stop` seconds, if that is not 0."""
+        """Run keydex as a person does; if it `stops`, by Ctrl+C when something hangs."""
         variables = {**self.environ, **(more or {})}
         line = [sys.executable, *program, *words]
         with (
@@ -176,18 +176,21 @@ class World:
                 start_new_session=True,
             ) as process,
         ):
-            if stop:
-                Thread(target=_interrupt, args=(process, stop), daemon=True).start()
+            if stops:
+                hangs = self.person.root / "hangs"
+                Thread(target=_interrupt, args=(process, hangs), daemon=True).start()
             out, err = process.communicate(stdin.encode(), PATIENCE)
         self.surfaces.add("stdout", out)
         self.surfaces.add("stderr", err)
         return process.returncode
 
 
-def _interrupt(process: "subprocess.Popen[bytes]", seconds: float) -> None:
-    time.sleep(seconds)
+def _interrupt(process: "subprocess.Popen[bytes]", hangs: Path) -> None:
+    """Press Ctrl+C as soon as there is a file."""
+    while not hangs.exists() and process.poll() is None:
+        time.sleep(TICK)
     with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGINT)  # As the keyboard does.
+        os.killpg(process.pid, signal.SIGINT)
 
 
 @contextmanager
