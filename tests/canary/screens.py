@@ -88,6 +88,18 @@ class Watch:
         self.look()
         await self.pilot.press("enter")
 
+    async def leave(self) -> None:
+        """Leave whatever is open, and wait for what goes on."""
+        while len(self.pilot.app.screen_stack) > 1:
+            depth = len(self.pilot.app.screen_stack)
+            await self.pilot.press("escape")
+            await until(self.pilot, partial(self._is_above, depth))
+        await settle(self.pilot)
+        self.look()
+
+    def _is_above(self, depth: int) -> bool:
+        return len(self.pilot.app.screen_stack) < depth
+
     async def ended(self) -> None:
         """Wait until the button of a dialog says that it is over."""
 

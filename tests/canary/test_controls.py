@@ -18,6 +18,7 @@ from tests.canary.scanning import FORMS, hits, of_terminal
 from tests.canary.screens import SCREENS, Watch, app
 from tests.canary.test_terminal import CRASHES
 from tests.canary.worlds import world
+from tests.ui.pilots import settle
 
 CAGE = Cage("controls")
 ONE = CAGE["pasted"]
@@ -120,6 +121,7 @@ async def test_a_secret_is_found_on_a_screen_and_on_the_clipboard(tmp_path: Path
     with world(tmp_path) as one:
         one.look()
         async with app(one).run_test(size=(100, 40)) as pilot:
+            await settle(pilot)
             watch = Watch(pilot, one)
             await pilot.app.screen.mount(Static(one.cage["pasted"].value, markup=False))
             pilot.app.copy_to_clipboard(one.cage["refused"].value)

@@ -25,6 +25,7 @@ async def test_a_screen_shows_no_secret(name: str, tmp_path: Path) -> None:
                 watch = Watch(pilot, one)
                 watch.look()
                 await SCREENS[name](watch)
+                await watch.leave()
         one.look_again({})
         hits = [hit for hit in one.surfaces.hits(one.cage) if hit.place != PRINTS.get(name)]
         assert hits == []
