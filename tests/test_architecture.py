@@ -29,14 +29,14 @@ LAYERS = [
     {"documents"},
     {"survey"},
     {"rings"},
-    {"words"},
+    {"words", "typed"},
     {"tools", "versions", "keyrings", "hosts", "probe", "edits"},
     {"config"},
     {"environment"},
     {"findings"},
     {"model"},
     {"secret", "errors"},
-    {"nouns"},
+    {"nouns", "dumps"},
     {"__init__"},
 ]
 OWNERS = {
@@ -46,7 +46,7 @@ OWNERS = {
     "httpx": {"probe"},
     "tomlkit": {"edits"},
     "os": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui"},
-    "sys": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui"},
+    "sys": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui", "dumps"},
     "subprocess": {"environment", "cli", "edits", "keyrings", "workflows"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -11,8 +11,8 @@ find what is wrong with it, and name the fix.
 What is done: `edits` change files, `naming` and `workflows` do the rest, for `cli` and `ui` alike.
 
 cli → demo → ui → workflows → matrix → examining → rules → resolving → looks → asking → naming
-→ documents → survey → rings → words → {tools versions keyrings hosts probe edits} → config
-→ environment → findings → model → {secret errors} → nouns. Imports point right, never left;
+→ documents → survey → rings → {words typed} → {tools versions keyrings hosts probe edits} → config
+→ environment → findings → model → {secret errors} → {nouns dumps}. Imports point right, never left;
 tests/test_architecture.py checks it.
 """
 

@@ -4,6 +4,8 @@ import re
 from typing import NoReturn, Self
 from urllib.parse import quote, unquote
 
+from keydex import dumps
+
 MASK = "****"
 # What stands in a URL for the username of whoever reads it.
 VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
@@ -15,6 +17,7 @@ class Secret:
     __slots__ = ("_value",)
 
     def __init__(self, value: str) -> None:
+        dumps.off()
         self._value = value
 
     def reveal(self) -> str:

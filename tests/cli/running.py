@@ -54,10 +54,11 @@ class Person:
         path = self.root / "entries.json"
         return json.loads(path.read_text()) if path.exists() else {}
 
-    def keydex(self, *words: str, stdin: str = "", folder: str = ".") -> Ran:
-        """Run keydex; nobody sits at its terminal."""
+    @property
+    def environ(self) -> dict[str, str]:
+        """Return the variables that commands are run with."""
         measured = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_")}
-        variables = {
+        return {
             **measured,
             "HOME": str(self.root / "home"),
             "PATH": str(self.root / "bin"),
@@ -66,10 +67,13 @@ class Person:
             "PIP_KEYRING_PROVIDER": "subprocess",
             **self.variables,
         }
+
+    def keydex(self, *words: str, stdin: str = "", folder: str = ".") -> Ran:
+        """Run keydex; nobody sits at its terminal."""
         done = subprocess.run(
             [sys.executable, "-m", "keydex", *words],
             cwd=self.project / folder,
-            env=variables,
+            env=self.environ,
             input=stdin,
             capture_output=True,
             text=True,

@@ -80,8 +80,13 @@ def main(pilot: Pilot[Any]) -> Main:
 
 def shown(pilot: Pilot[Any]) -> str:
     """Return the text on the screen, line by line."""
+    return drawn(pilot.app.export_screenshot())
+
+
+def drawn(screenshot: str) -> str:
+    """Return the text of a screenshot, line by line."""
     rows: dict[float, dict[int, str]] = {}
-    for x, y, text in TEXT.findall(pilot.app.export_screenshot()):
+    for x, y, text in TEXT.findall(screenshot):
         plain = html.unescape(text).replace("\xa0", " ")
         rows.setdefault(float(y), {})[round(float(x) / CELL)] = plain
     return "\n".join(_line(rows[y]) for y in sorted(rows))

@@ -54,10 +54,22 @@ def _opened() -> None:
 def _run(words: Sequence[str]) -> int:
     from keydex.cli import commands, parser
 
+    _silenced()
     options = parser.parsed(words)
     if options.command:  # The app ends by itself, and gives the terminal back.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     return commands.run(options)
+
+
+def _silenced() -> None:
+    """Let nothing be said of what breaks where nobody waits: a traceback may quote a secret."""
+    import threading
+
+    threading.excepthook = sys.unraisablehook = _unheard
+
+
+def _unheard(_: object) -> None:
+    """Say nothing; what waits for a thread tells that no answer came."""
 
 
 def _told(words: Sequence[str], code: int, message: str, hint: str) -> int:

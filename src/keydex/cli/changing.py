@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from keydex import documents
+from keydex import documents, dumps
 from keydex.asking import Means
 from keydex.cli import commands, printing
 from keydex.cli.asking import asked
@@ -131,6 +131,7 @@ def _secret(options: argparse.Namespace, plan: pasting.Plan) -> Secret:
 
 def handed(options: argparse.Namespace, what: str, so: str = "nothing is stored") -> str:
     """Read a secret from a hidden prompt or standard input. Raises UsageError."""
+    dumps.off()  # It is a text before it is a `Secret`.
     if options.stdin:
         return _piped()
     if options.no_input or not sys.stdin.isatty():

@@ -56,14 +56,14 @@ def _applied(
         return False
     say([edits.diff(change).rstrip("\n") for change in changes])
     if one.argv:
-        say([f"  {one.command}"])
+        say([masked(f"  {one.command}", finding.secrets)])
     if options.dry_run:
-        yield from fixing.dry(one)
+        yield from fixing.dry(finding)
         return False
     if not agreed(options, "Run this?" if one.argv else "Write this?"):
         return False
     if one.argv:
-        yield from fixing.ran(one, case.environment, means, sys.stderr)
+        yield from fixing.ran(finding, case.environment, means, sys.stderr)
     else:
         yield from writing.written(changes, means, case.environment)
     return True

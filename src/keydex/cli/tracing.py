@@ -2,23 +2,19 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from keydex import documents
+from keydex import documents, typed
 from keydex.cli import commands, printing
-from keydex.edits.showing import USERINFO
 from keydex.model import Configuration, Seen, Via
-from keydex.secret import MASK, Secret, bare, masked
+from keydex.secret import Secret
 from keydex.survey import Survey
-from keydex.tools import ASSIGNMENT
 from keydex.words import OF_STATE
 from keydex.workflows import tracing
 
 Json = dict[str, Any]
 STANDARD_ERROR = 2
-SECRET_OPTIONS = frozenset({"-p", "-P", "-t", "-a", "--password", "--token", "--auth"})
-"""Options of any tool behind which a secret may stand; too many are better than one too few."""
 
 
 def trace(options: argparse.Namespace) -> int:
@@ -46,7 +42,7 @@ def _dry(options: argparse.Namespace, one: Survey) -> int:
     (configuration,) = one.configurations
     document: Json = {
         "schema": "keydex.trace/1",
-        "command": _command(options.words, _hidden(one)),
+        "command": typed.shown(options.words, _hidden(one)),
         "passes_on_to": str(placed.command) if placed.command else None,
         "variables": dict(placed.variables),
         "why": configuration.access.reason,
@@ -73,7 +69,7 @@ def described(
     (configuration,) = one.configurations
     return {
         "schema": "keydex.trace/1",
-        "command": _command(words, secrets),
+        "command": typed.shown(words, secrets),
         "exit": done.code,
         "seen": [_seen(each, secrets) for each in done.seen],
         "predicted": [documents.lookup(each, secrets) for each in found.predicted],
@@ -89,22 +85,6 @@ def described(
 
 def _hidden(one: Survey) -> tuple[Secret, ...]:
     return tuple(secret for _, report in one.reports() for secret in report.secrets)
-
-
-def _command(words: Sequence[str], secrets: tuple[Secret, ...]) -> list[str]:
-    """Return the command as it may be shown: no value of a variable, no login, no password."""
-    shown: list[str] = []
-    for each in words:
-        name, equals, _ = each.partition("=")
-        if shown and shown[-1] in SECRET_OPTIONS:
-            shown.append(MASK)
-        elif equals and (ASSIGNMENT.fullmatch(each) or name in SECRET_OPTIONS):
-            shown.append(f"{name}={MASK}")
-        elif each[:2] in SECRET_OPTIONS and not each.startswith("--") and each[2:]:
-            shown.append(f"{each[:2]}{MASK}")
-        else:
-            shown.append(USERINFO.sub(rf"\1{MASK}@", masked(bare(each), secrets)))
-    return shown
 
 
 def _seen(one: Seen, secrets: tuple[Secret, ...]) -> Json:

@@ -45,7 +45,10 @@ async def run(
     at_once: int,
 ) -> tuple[Probe, ...]:
     """Try all, at most so many at once, until they are done or the flag is set."""
-    asyncio.get_running_loop().set_default_executor(Daemons())
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(Daemons())
+    # The first fault is raised; asyncio would print all others, and what they quote.
+    loop.set_exception_handler(lambda _, told: None)
     found: dict[int, Probe] = {}
     async with asker, aclosing(outcomes(asker, trials, cancelled, at_once)) as coming:
         async for number, probe in coming:

@@ -1,5 +1,6 @@
 """What goes over the wire, and the transports that carry it."""
 
+import logging
 import ssl
 from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
@@ -26,14 +27,19 @@ HEADERS = {
     # Azure Artifacts then says 401 instead of leading to a page (artifacts-keyring-nofuss).
     "X-TFS-FedAuthRedirect": "Suppress",
 }
+LOGGERS = ("httpcore", "httpx")
+"""Who logs at DEBUG what a server sends, which may be what it was sent."""
 
 
 def transport_by(way: Way, context: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
     """Make a transport that goes a way and keeps no connection.
 
     There is no client above it: one would keep cookies, and fail on a redirect that it can't read.
-    Raises UnreachableError where the proxy is none that can be used.
+    Nothing is logged, whoever has switched the log on. Raises UnreachableError where the proxy is
+    none that can be used.
     """
+    for name in LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     limits = httpx.Limits(max_keepalive_connections=0)
     own = context if way.needs_tls else None
     try:

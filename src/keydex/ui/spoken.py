@@ -2,6 +2,7 @@
 
 import re
 
+from keydex import typed
 from keydex.edits.showing import USERINFO
 from keydex.secret import MASK, Secret, masked
 from keydex.survey import Survey
@@ -24,3 +25,8 @@ def secrets(survey: Survey) -> tuple[Secret, ...]:
         found += [each for each in (report.index.password,) if each]
         found += [each.credential.password for each in report.answers if each.credential]
     return tuple(dict.fromkeys(found))
+
+
+def again(words: tuple[str, ...], survey: Survey) -> tuple[str, ...]:
+    """Return a command to be shown in a field again, or nothing of one that may hold a secret."""
+    return words if typed.shown(words, secrets(survey)) == list(words) else ()

@@ -8,11 +8,13 @@ from contextlib import suppress
 from threading import Event as Flag
 from typing import IO
 
+from keydex import dumps
 from keydex.asking import Means
 from keydex.environment import Environment
 from keydex.errors import KeydexError
-from keydex.findings import Fix
+from keydex.findings import Finding, Fix
 from keydex.model import Edit, Event, Step
+from keydex.secret import masked
 from keydex.workflows import writing
 
 TICK = 0.1  # Seconds between two looks at a command that runs.
@@ -32,33 +34,40 @@ def can_apply(fix: Fix) -> bool:
     return bool(fix.edits or fix.argv)
 
 
-def dry(fix: Fix) -> Iterator[Step]:
+def dry(finding: Finding) -> Iterator[Step]:
     """Say what would be done."""
-    if fix.argv:
-        yield Step("planned", f"run {fix.command}")
-    yield from writing.dry(planned(fix))
+    if finding.fix.argv:
+        yield Step("planned", f"run {masked(finding.fix.command, finding.secrets)}")
+    yield from writing.dry(planned(finding.fix))
 
 
 def ran(
-    fix: Fix, environment: Environment, means: Means, output: IO[str], *, alone: bool = False
+    finding: Finding,
+    environment: Environment,
+    means: Means,
+    output: IO[str],
+    *,
+    alone: bool = False,
 ) -> Iterator[Step]:
     """Run the command of a fix to its end, or until it is cancelled; `output` takes what it says.
 
     One that runs `alone` has no terminal to ask or draw on. Raises KeydexError where it can't be
     run, or fails.
     """
+    fix, shown = finding.fix, masked(finding.fix.command, finding.secrets)
     if means.log:
-        means.log(Event("command", fix.command))
+        means.log(Event("command", shown))
     try:
-        child = subprocess.Popen(
-            fix.argv,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            cwd=environment.folder,
-            env=dict(environment.variables),
-            start_new_session=alone,
-        )
+        with dumps.as_found():
+            child = subprocess.Popen(
+                fix.argv,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd=environment.folder,
+                env=dict(environment.variables),
+                start_new_session=alone,
+            )
     except OSError as error:
         raise KeydexError(f"{fix.argv[0]} can't be run: {error.strerror}") from None
     with child:
@@ -68,11 +77,11 @@ def ran(
                     _end(child, alone=alone)
         except KeyboardInterrupt:
             _end(child, alone=alone)
-            yield Step("failed", f"run {fix.command}", reason="interrupted")
+            yield Step("failed", f"run {shown}", reason="interrupted")
             raise
     if child.returncode:
-        raise KeydexError(f"{fix.command} ended with {child.returncode}", "see what it said above")
-    yield Step("done", f"ran {fix.command}")
+        raise KeydexError(f"{shown} ended with {child.returncode}", "see what it said above")
+    yield Step("done", f"ran {shown}")
 
 
 def _end(child: "subprocess.Popen[bytes]", *, alone: bool) -> None:

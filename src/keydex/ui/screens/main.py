@@ -22,6 +22,7 @@ from keydex.ui.screens.log import Log
 from keydex.ui.screens.setup import SetUp
 from keydex.ui.screens.trace import Trace
 from keydex.ui.session import Session
+from keydex.ui.spoken import again
 from keydex.ui.widgets.body import Body
 from keydex.ui.widgets.finding_table import FindingTable
 from keydex.ui.widgets.foot import Foot
@@ -193,7 +194,7 @@ class Main(Screen[None]):
     @work(group="change", exclusive=True)
     async def action_command(self) -> None:
         """Explain another command."""
-        dialog = ChooseCommand(self.desk.session, self.desk.words)
+        dialog = ChooseCommand(self.desk.session, again(self.desk.words, self.desk.survey))
         if choice := await self.app.push_screen_wait(dialog):
             self.desk.words, survey = choice
             self.desk.take(survey, self.desk.survey)
@@ -204,7 +205,8 @@ class Main(Screen[None]):
         """Run a command and watch it; it may have changed what is there."""
         one = self.desk.survey.configurations[0].command
         usual = (*(one.launcher or (one.tool,)), *one.words)
-        screen = Trace(self.desk.session, self.desk.words or usual)
+        words = again(self.desk.words or usual, self.desk.survey)
+        screen = Trace(self.desk.session, words)
         chosen = await self.app.push_screen_wait(screen)
         self.desk.is_listed = False
         await self._go(self.desk.read)

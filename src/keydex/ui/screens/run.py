@@ -93,9 +93,7 @@ class RunCommand(ModalScreen[int]):
         """Run the command to its end; it gets a file to speak into, and no terminal."""
         with said.open("w", encoding="utf-8") as output:
             return list(
-                fixing.ran(
-                    self._finding.fix, self._survey.environment, job.means, output, alone=True
-                )
+                fixing.ran(self._finding, self._survey.environment, job.means, output, alone=True)
             )
 
     def _refuse(self, error: KeydexError) -> None:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.suggester import SuggestFromList
 from textual.widgets import DataTable, Footer, Input, RichLog
 
-from keydex.errors import KeydexError
+from keydex.errors import KeydexError, UsageError
 from keydex.model import Lookup, Seen
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
@@ -92,7 +92,8 @@ class Trace(Screen[Name | None]):
             return
         self.told.start("reading …")
         try:
-            words = words_of(event.value)
+            if not (words := words_of(event.value)):
+                raise UsageError("no command is named")
             survey = await Job(self._session).read(words)
             await self._watch(survey, words)
         except KeydexError as error:

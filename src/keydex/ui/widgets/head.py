@@ -8,10 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from keydex import typed
 from keydex.model import Origin
 from keydex.survey import Survey
 from keydex.ui import summaries
 from keydex.ui.desk import Desk
+from keydex.ui.spoken import secrets
 from keydex.ui.texts import origin, place, safe
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.told import Told
@@ -72,8 +74,10 @@ class Head(Vertical):
 
 def _command(survey: Survey) -> str:
     """Say which commands the questions are of."""
+    hidden = secrets(survey)
     lines = (
-        shlex.join((*(each.command.launcher or (each.command.tool,)), *each.command.words))
+        (*(each.command.launcher or (each.command.tool,)), *each.command.words)
         for each in survey.configurations
     )
-    return safe(f"when you run {' · '.join(lines)}")
+    shown = (shlex.join(typed.shown(each, hidden)) for each in lines)
+    return safe(f"when you run {' · '.join(shown)}")

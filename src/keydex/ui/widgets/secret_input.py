@@ -6,6 +6,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from keydex import dumps
 from keydex.secret import Secret
 
 
@@ -23,6 +24,7 @@ class SecretInput(Input):
         secret: Secret
 
     def __init__(self, placeholder: str = "", *, compact: bool = False) -> None:
+        dumps.off()  # What is typed is a secret before it is a `Secret`.
         super().__init__(placeholder=placeholder, password=True, compact=compact)
         self.disable_messages(Input.Changed, Input.Submitted)
 

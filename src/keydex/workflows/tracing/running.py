@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event as Flag
 from types import FrameType
 
+from keydex import dumps
 from keydex.errors import KeydexError, UsageError
 from keydex.keyrings.recording import STARTED, Front, Heard, front, recorded
 from keydex.model import Seen
@@ -120,15 +121,16 @@ def _started(
     """Start a command where and as the survey has it. Raises UsageError."""
     environment = survey.environment
     try:
-        return subprocess.Popen(
-            watchable(survey, words),
-            cwd=environment.folder,
-            env={**environment.variables, **placed.variables},
-            stdin=streams.stdin,
-            stdout=streams.stdout,
-            stderr=streams.stderr,
-            start_new_session=streams == AWAY,
-        )
+        with dumps.as_found():
+            return subprocess.Popen(
+                watchable(survey, words),
+                cwd=environment.folder,
+                env={**environment.variables, **placed.variables},
+                stdin=streams.stdin,
+                stdout=streams.stdout,
+                stderr=streams.stderr,
+                start_new_session=streams == AWAY,
+            )
     except OSError as error:
         reason = (error.strerror or "it can't be started").lower()
         raise UsageError(f"{arguments(words)[0]} can't be run: {reason}") from None

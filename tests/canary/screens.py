@@ -1,0 +1,316 @@
+"""Every screen and dialog of the app, driven in a world of canaries; each state is looked at."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from textual import events
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Button, Input
+
+from keydex.environment import Environment, ThisMachine
+from keydex.findings import Finding, Severity, run, typed, unlock
+from keydex.secret import Secret
+from keydex.ui.app import Keydex
+from keydex.ui.jobs import Job
+from keydex.ui.screens.advice import Advice
+from keydex.ui.screens.delete import DeleteEntries
+from keydex.ui.screens.edit import WriteFix
+from keydex.ui.screens.run import RunCommand
+from keydex.ui.screens.store import StoreCredential
+from keydex.ui.screens.undo import UndoWrite
+from keydex.ui.screens.unlock import UnlockStore
+from keydex.ui.screens.username import WriteUsername
+from keydex.ui.session import Session
+from keydex.ui.widgets.secret_input import SecretInput
+from tests.canary.worlds import World
+from tests.ui.pilots import drawn, press, settle, until, write_it
+from tests.ui.pilots import main as main_of
+
+MENDED = 4  # Findings whose dialog is gone through.
+
+
+@dataclass
+class Watch:
+    """The app in a world; `look` looks at what it shows, and at its clipboard."""
+
+    pilot: Pilot[Any]
+    world: World
+    states: int = 0
+    words: str = ""
+
+    def look(self) -> None:
+        """See the screen: as it is drawn, its words, and the words without where they wrap."""
+        self.states += 1
+        picture = self.pilot.app.export_screenshot()
+        self.words = drawn(picture)
+        name = f"{self.pilot.app.screen.__class__.__name__} {self.states}"
+        for kind, text in (("svg", picture), ("screen", self.words), ("screen", self.joined)):
+            self.world.surfaces.add(f"{kind} {name}", text.encode())
+        self.world.surfaces.add(f"clipboard {name}", self.pilot.app.clipboard.encode())
+
+    @property
+    def joined(self) -> str:
+        """Return the words that were seen last as if no line were wrapped."""
+        return "".join(line.strip(" │┃") for line in self.words.splitlines())
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and look after each."""
+        for key in keys:
+            await press(self.pilot, key)
+            self.look()
+
+    async def until(self, text: str) -> None:
+        """Look until a text is shown."""
+
+        def is_there() -> bool:
+            self.look()
+            return text in self.words or text in self.joined
+
+        await until(self.pilot, is_there)
+
+    async def open(self, screen: Screen[Any]) -> None:
+        """Open a dialog over the main screen."""
+        await self.pilot.app.push_screen(screen)
+        await self.pilot.pause()
+        self.look()
+
+    async def paste(self, text: str) -> None:
+        """Paste a secret, and press enter."""
+        field = self.pilot.app.screen.query_one(SecretInput)
+        field.focus()
+        field.post_message(events.Paste(text))
+        await self.pilot.pause()
+        assert field.value == text
+        self.look()
+        await self.pilot.press("enter")
+
+    async def leave(self) -> None:
+        """Leave whatever is open, and wait for what goes on."""
+        while len(self.pilot.app.screen_stack) > 1:
+            depth = len(self.pilot.app.screen_stack)
+            await self.pilot.press("escape")
+            await until(self.pilot, partial(self._is_above, depth))
+        await settle(self.pilot)
+        self.look()
+
+    def _is_above(self, depth: int) -> bool:
+        return len(self.pilot.app.screen_stack) < depth
+
+    async def ended(self) -> None:
+        """Wait until the button of a dialog says that it is over."""
+
+        def is_over() -> bool:
+            self.look()
+            return any(str(each.label) in {"Done", "Close"} for each in self._buttons())
+
+        await until(self.pilot, is_over)
+
+    def _buttons(self) -> list[Button]:
+        return [each for each in self.pilot.app.screen.query(Button) if each.display]
+
+    def feed(self, name: str) -> str:
+        """Return the feed of an index."""
+        reports = main_of(self.pilot).desk.survey.reports()
+        return next(report.feed for _, report in reports if report.index.name == name)
+
+    def given(self) -> tuple[Any, Any]:
+        """Return session and survey, as dialogs are given them."""
+        desk = main_of(self.pilot).desk
+        return desk.session, desk.survey
+
+
+def app(world: World) -> Keydex:
+    """Make the app in a world, with the real ways to keyrings and indexes."""
+    home = world.person.root / "home"
+    environment = Environment(world.person.project, home, world.environ, "linux", ThisMachine())
+    made = Keydex(Session(environment, browse=lambda _: False))
+    made.animation_level = "none"
+    return made
+
+
+def finding(watch: Watch, fix: Any) -> Finding:
+    """Find something that quotes a secret, and what mends it, too."""
+    secret = Secret(watch.world.cage["uv.toml"].value)
+    message = f"uv is kept out by {secret.reveal()}."
+    return Finding(message, fix, "KD900", "so-says-the-test", Severity.ERROR, secrets=(secret,))
+
+
+async def main(watch: Watch) -> None:
+    """Test, walk over questions and findings, copy, and take a picture."""
+    await watch.press("t", "a", "y", "enter", "down", "down", "y", "escape", "f", "y")
+    for _ in main_of(watch.pilot).desk.findings:
+        await watch.press("down")
+    await watch.press("o", "escape", "slash", "c", "escape")
+    await watch.pilot.press("ctrl+p")
+    await watch.pilot.pause(0.3)
+    watch.look()
+    await watch.press("escape")
+    watch.pilot.app.save_screenshot("canary.svg", str(watch.world.person.root / "tmp"))
+
+
+async def log(watch: Watch) -> None:
+    """Ask and test, and read what was done."""
+    await watch.press("t", "a", "L", "end")
+
+
+async def keys(watch: Watch) -> None:
+    """Read the keys."""
+    await watch.press("question_mark")
+
+
+async def store(watch: Watch) -> None:
+    """Paste what is refused, what is accepted, and what can't be written."""
+    cage = watch.world.cage
+    await watch.open(StoreCredential(*watch.given(), watch.feed("corp")))
+    await watch.paste(cage["refused"].value)
+    await watch.until("refuses")
+    await watch.paste(json.dumps({"authorizationToken": cage["pasted"].value}))
+    await watch.until("JSON")
+    await watch.paste(cage["pasted"].value)
+    await watch.until("written and read back")
+    await watch.press("enter")
+    await watch.open(StoreCredential(*watch.given(), watch.feed("unwritable")))
+    watch.pilot.app.screen.query_one("#first").value = False  # type: ignore[attr-defined]
+    await watch.paste(cage["pasted"].value)
+    await watch.until("✗")
+    await watch.press("escape")
+
+
+async def delete(watch: Watch) -> None:
+    """Delete what goes, and what does not."""
+    session, survey = watch.given()
+    for name in ("corp", "undeletable"):
+        feed = watch.feed(name)
+        await main_of(watch.pilot)._go(partial(_known, watch, feed))
+        _, survey = watch.given()
+        await watch.open(DeleteEntries(session, survey, {}, feed))
+        watch.pilot.app.screen.query_one("#delete").focus()
+        await watch.pilot.press("enter")
+        await watch.ended()
+        await watch.press("escape")
+
+
+async def _known(watch: Watch, feed: str, job: Job) -> AsyncIterator[str]:
+    async for what in main_of(watch.pilot).desk.ask(job, lambda _, one: one.feed == feed):
+        yield what
+
+
+async def edit(watch: Watch) -> None:
+    """Move passwords out of files, then undo."""
+    findings = main_of(watch.pilot).desk.findings
+    for each in [one for one in findings if one.fix.edits or one.fix.copies][:MENDED]:
+        await watch.open(WriteFix(*watch.given(), each))
+        await settle(watch.pilot)
+        watch.look()
+        if not watch.pilot.app.screen.query_one("#write").disabled:
+            await write_it(watch.pilot)
+            await watch.ended()
+        await watch.press("escape")
+
+
+async def undo(watch: Watch) -> None:
+    """Undo what was just written to a file that held a secret."""
+    (first, *_) = [one for one in main_of(watch.pilot).desk.findings if one.code == "KD002"]
+    await watch.open(WriteFix(*watch.given(), first))
+    await write_it(watch.pilot)
+    await watch.ended()
+    await watch.press("escape")
+    written = main_of(watch.pilot).desk.written
+    assert written
+    await watch.open(UndoWrite(*watch.given(), written))
+    await settle(watch.pilot)
+    watch.look()
+    if not watch.pilot.app.screen.query_one("#write").disabled:
+        await write_it(watch.pilot)
+        await watch.ended()
+
+
+async def username(watch: Watch) -> None:
+    """Write a name into a URL that has a password, and into one that has none."""
+    for name in ("inuv", "corp"):
+        await watch.open(WriteUsername(*watch.given(), watch.feed(name)))
+        watch.pilot.app.screen.query_one(Input).value = "alice"
+        await settle(watch.pilot)
+        watch.look()
+        await watch.press("escape")
+
+
+async def command(watch: Watch) -> None:
+    """Explain a command with a password; the field shows what a person types, all else does not."""
+    host = watch.world.server.url.partition("://")[2]
+    secret = watch.world.cage["argument"].quoted
+    await watch.pilot.press("colon")
+    await watch.until("What each tool asks")
+    field = watch.pilot.app.screen.query_one(Input)
+    field.value = f"uv sync --default-index http://ci-bot:{secret}@{host}/corp/simple/"
+    await watch.pilot.press("enter")
+    await until(watch.pilot, lambda: len(watch.pilot.app.screen_stack) == 1)
+    await settle(watch.pilot)
+    watch.look()
+    await watch.press("t", "enter")
+    for key, words in (("x", "It runs as it is"), ("colon", "What each tool asks")):
+        await watch.pilot.press(key)
+        await watch.until(words)
+        await watch.pilot.press("escape")
+        await until(watch.pilot, lambda: len(watch.pilot.app.screen_stack) == 1)
+        await settle(watch.pilot)
+    await watch.press("escape", "f", "down", "down")
+
+
+async def trace(watch: Watch) -> None:
+    """Run a command and watch it."""
+    await watch.press("enter")
+    await watch.pilot.press("x")
+    await watch.until("It runs as it is")
+    await watch.pilot.press("enter")
+    await watch.until("It ended with 7")
+
+
+async def run_command(watch: Watch) -> None:
+    """Run what prints secrets."""
+    secret = watch.world.cage["uv.toml"].value
+    uv = str(watch.world.person.root / "bin/uv")
+    fix = replace(run((uv, "sync"), "Run it."), command=f"uv sync {secret}")
+    await watch.open(RunCommand(*watch.given(), finding(watch, fix)))
+    await watch.pilot.press("enter")
+    await watch.ended()
+
+
+async def advise(watch: Watch) -> None:
+    """Copy a command with a secret."""
+    secret = watch.world.cage["uv.toml"].value
+    await watch.open(Advice(finding(watch, typed(f"export TOKEN={secret}", "Say it."))))
+    await watch.press("y")
+
+
+async def unlocks(watch: Watch) -> None:
+    """Type the master password of what can't be unlocked."""
+    session, survey = watch.given()
+    fix = unlock(survey.configurations[0].access, "keydex fix KD900", "Unlock it.")
+    await watch.open(UnlockStore(session, finding(watch, fix), survey.configurations[0].access))
+    await watch.paste(watch.world.cage["master"].value)
+    await watch.until("✗")
+
+
+Driver = Callable[[Watch], Awaitable[None]]
+SCREENS: dict[str, Driver] = {
+    "Main": main,
+    "Log": log,
+    "Keys": keys,
+    "StoreCredential": store,
+    "DeleteEntries": delete,
+    "WriteFix": edit,
+    "UndoWrite": undo,
+    "WriteUsername": username,
+    "ChooseCommand": command,
+    "Trace": trace,
+    "RunCommand": run_command,
+    "Advice": advise,
+    "UnlockStore": unlocks,
+}
+PRINTS = {"Trace": "stderr", "RunCommand": "stderr"}
+"""What a command prints beside what keydex knows to be secret is its own."""
