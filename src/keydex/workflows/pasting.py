@@ -2,14 +2,28 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Protocol
 
 from keydex.environment import Environment
 from keydex.errors import KeydexError
 from keydex.hosts import pastes, tokens
 from keydex.secret import Secret
-from keydex.workflows import plainly, storing
 
-Plan = storing.Plan | plainly.Plan
+
+class Plan(Protocol):
+    """What a secret is asked for: an index, a username, and what of both must not show."""
+
+    @property
+    def feed(self) -> str:
+        """The index, as a URL without userinfo."""
+
+    @property
+    def username(self) -> str:
+        """Whose secret it is."""
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """What must not show."""
 
 
 def trouble(text: str, plan: Plan) -> KeydexError | None:

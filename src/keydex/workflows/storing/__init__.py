@@ -1,6 +1,18 @@
 """Store a credential so that the chosen tools find it: verified, written, read back, or undone."""
 
 from keydex.workflows.storing.plans import Entry, Plan, named, plan, username_of
-from keydex.workflows.storing.steps import REFUSALS, dry, stored, verified
+from keydex.workflows.storing.steps import REFUSALS, dry, question, stored, trial, verified
 
-__all__ = ["REFUSALS", "Entry", "Plan", "dry", "named", "plan", "stored", "username_of", "verified"]
+__all__ = [
+    "REFUSALS",
+    "Entry",
+    "Plan",
+    "dry",
+    "named",
+    "plan",
+    "question",
+    "stored",
+    "trial",
+    "username_of",
+    "verified",
+]

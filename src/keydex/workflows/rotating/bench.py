@@ -1,0 +1,39 @@
+"""What a rotation works with: ways to keyrings, and the journal."""
+
+from collections.abc import Sequence
+
+from keydex.asking import Means, keyring
+from keydex.errors import KeyringError
+from keydex.keyrings import Keyring
+from keydex.model import Access, State
+from keydex.nouns import dataclass
+from keydex.secret import Secret
+from keydex.survey import Survey
+from keydex.workflows.rotating.journal import Journal
+from keydex.workflows.storing import question
+
+Name = tuple[str, str]
+"""Service and username of an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a rotation works with."""
+
+    survey: Survey
+    means: Means
+    journal: Journal
+
+    def ring(self, access: Access) -> Keyring:
+        """Return a keyring; raises KeyringError."""
+        return keyring(self.survey, access, self.means)
+
+    def present(self, access: Access, names: Sequence[Name]) -> dict[Name, Secret | None]:
+        """Return what some entries hold now; raises KeyringError where that can't be known."""
+        answers = self.ring(access).answers([question(*each) for each in names])
+        for answer in answers:
+            if answer.state not in {State.FOUND, State.MISSING}:
+                reason = f"the keyring gives no answer: {answer.reason}"
+                raise KeyringError(reason, "unlock it and try again")
+        held = (each.credential.password if each.credential else None for each in answers)
+        return dict(zip(names, held, strict=True))
