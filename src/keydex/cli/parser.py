@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fix": ("Apply what the doctor names, each shown first.", "fix"),
     "trace": ("Run a command, and set what it asks beside what was predicted.", "trace"),
     "username": ("Print the username of an index, or write it to where it belongs.", "username"),
+    "rotate": ("Give all that holds a secret a new one, verified first.", "rotate"),
     "undo": ("Undo what keydex wrote to files last, byte for byte.", "undo"),
 }
 
@@ -223,6 +224,21 @@ def _set(parser: Parser) -> None:
     )
 
 
+def _rotate(parser: Parser) -> None:
+    _indexes(parser)
+    _dry(parser)
+    parser.add_argument("--stdin", action="store_true", help="read the secret from standard input")
+    parser.add_argument(
+        "--only", action="store_true", help="leave alone what else holds the same secret"
+    )
+    parser.add_argument(
+        "--no-verify", action="store_true", help="write it without asking the indexes"
+    )
+    parser.add_argument(
+        "--undo", action="store_true", help="put back what an unfinished rotation has changed"
+    )
+
+
 def _trace(parser: Parser) -> None:
     parser.add_argument(
         "--dry", action="store_true", help="only name what would be put in front of the keyring"
@@ -255,6 +271,7 @@ ADD: dict[str, Callable[[Parser], None]] = {
     "doctor": _doctor,
     "fix": _fix,
     "delete": _delete,
+    "rotate": _rotate,
     "trace": _trace,
     "undo": _undo,
     "username": _username,

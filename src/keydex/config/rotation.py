@@ -32,7 +32,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry, the way to its keyring, the tools that find it, and where its old secret is put aside."""
+    """One entry: the way to its keyring, the tools that find it, the slot of its old secret."""
 
     via: str
     executable: str

@@ -8,9 +8,10 @@ from keydex.environment import Environment
 from keydex.errors import KeydexError
 from keydex.hosts import pastes, tokens
 from keydex.secret import Secret
+from keydex.workflows import plainly, storing
 
 
-class Plan(Protocol):
+class Asked(Protocol):
     """What a secret is asked for: an index, a username, and what of both must not show."""
 
     @property
@@ -26,13 +27,16 @@ class Plan(Protocol):
         """What must not show."""
 
 
-def trouble(text: str, plan: Plan) -> KeydexError | None:
+Plan = storing.Plan | plainly.Plan
+
+
+def trouble(text: str, plan: Asked) -> KeydexError | None:
     """Say why a pasted text can't be the secret of a plan; None where it can."""
     found = pastes.trouble(text, plan.feed, plan.username)
     return KeydexError(f"{found.reason}, so nothing is stored", found.instead) if found else None
 
 
-def doubts(secret: Secret, plan: Plan, environment: Environment, now: datetime) -> Iterator[str]:
+def doubts(secret: Secret, plan: Asked, environment: Environment, now: datetime) -> Iterator[str]:
     """Yield what may be wrong with a secret, in sentences; it may be stored all the same."""
     text, username = secret.reveal(), plan.username
     yield from pastes.doubts(text, plan.feed, username, platform=environment.platform, now=now)

@@ -10,7 +10,7 @@ from keydex.workflows.rotating.holdings import Held, Holdings, holdings
 from keydex.workflows.rotating.journal import Journal
 from keydex.workflows.rotating.plans import Plan, planned
 from keydex.workflows.rotating.proving import trouble, verified
-from keydex.workflows.rotating.recovering import leads_back, pending, recovered
+from keydex.workflows.rotating.recovering import leads_back, pending, recovered, step
 from keydex.workflows.rotating.steps import dry, rotated
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "planned",
     "recovered",
     "rotated",
+    "step",
     "trouble",
     "verified",
 ]

@@ -128,7 +128,7 @@ def _about(plan: Plan, configuration: Configuration, report: Report) -> tuple[st
     )
 
 
-def _told(survey: Survey, tool: str, feed: str, is_upload: bool, *, verify: bool) -> str:  # noqa: FBT001 - of a row.
+def _told(survey: Survey, tool: str, feed: str, is_upload: bool, *, verify: bool) -> str:
     """Say that a tool finds the new secret, or gets in with it."""
     name = called(survey, feed)
     if is_upload:
