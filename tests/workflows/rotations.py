@@ -7,15 +7,18 @@ from pathlib import Path
 from threading import Event as Flag
 
 from keydex.asking import Means, answered, found
-from keydex.config.rotation import Rotation
+from keydex.config import rotation
+from keydex.config.rotation import Rotation, written
 from keydex.environment import Environment
 from keydex.errors import KeyringError
 from keydex.keyrings import Contents, Keyring
 from keydex.model import Access, Answer, Credential, Log, Lookup, Via
 from keydex.secret import Secret
 from keydex.survey import Survey, survey
-from keydex.workflows.rotating import Bench, Journal, Plan, holdings, planned
+from keydex.workflows.rotating import Bench, Plan, holdings, planned
 from tests.entries import Entries
+from tests.memory import Memory
+from tests.memory import world as world_of
 from tests.samples import HOST, USER, pyproject, sample
 
 OLD, NEW = Secret("old-CANARY-7f3a"), Secret("new-CANARY-9b1c")
@@ -28,7 +31,7 @@ KINDS = {
 }
 
 
-class Killed(BaseException):  # noqa: N818 - no error: nothing catches it, as nothing does a kill.
+class Killed(BaseException):
     """The process ends here."""
 
 
@@ -83,28 +86,33 @@ class Mortal:
 
 @dataclass(frozen=True)
 class MortalJournal:
-    """A journal whose writes are counted, too; a file is there whole or not at all."""
+    """A journal in memory whose writes are counted, too; it is there whole or not at all."""
 
-    journal: Journal
+    environment: Environment
     fate: Fate
 
     @property
     def path(self) -> Path:
-        return self.journal.path
+        return rotation.place(self.environment)
+
+    @property
+    def files(self) -> dict[Path, bytes]:
+        machine = self.environment.machine
+        assert isinstance(machine, Memory)
+        return machine.files
 
     def read(self) -> Rotation | None:
-        return self.journal.read()
+        return rotation.read(self.environment)
 
     def write(self, now: Rotation) -> None:
-        self.fate.strike(lambda: self.journal.write(now), lambda: None)
+        self.fate.strike(lambda: self.files.update({self.path: written(now)}), lambda: None)
 
     def remove(self) -> None:
-        self.fate.strike(self.journal.remove, lambda: None)
+        self.fate.strike(lambda: self.files.pop(self.path), lambda: None)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        with self.journal.alone():
-            yield
+        yield
 
 
 @dataclass
@@ -112,11 +120,12 @@ class World:
     """A project with some indexes, uv and pip, and a keyring for each way to one."""
 
     survey: Survey
-    home: Path
     rings: dict[Access, Entries] = field(default_factory=dict)
     refused: str = ""
     listed: tuple[tuple[str, str], ...] = ()
     """What the keyrings list, whether somebody asks for it or not."""
+    state: Environment = field(default_factory=world_of)
+    """Where the journal is."""
 
     def means(self, fate: Fate | None = None) -> Means:
         chosen = fate or Fate()
@@ -142,16 +151,12 @@ class World:
 
         return Means(connect=connect, enumerate=enumerate_)
 
-    @property
-    def journal(self) -> Journal:
-        machine = Environment.here(None).machine
-        place = {"XDG_STATE_HOME": str(self.home)}
-        return Journal(Environment(self.home, self.home, place, "linux", machine))
+    def journal(self, fate: Fate | None = None) -> MortalJournal:
+        return MortalJournal(self.state, fate or Fate())
 
     def bench(self, fate: Fate | None = None) -> Bench:
         struck = fate or Fate()
-        journal = MortalJournal(self.journal, struck)
-        return Bench(self.survey, self.means(struck), journal)  # type: ignore[arg-type]
+        return Bench(self.survey, self.means(struck), self.journal(struck))
 
     def asked(self) -> Survey:
         one = self.survey
@@ -180,7 +185,7 @@ def url(number: int) -> str:
     return f"https://{HOST}/{number}/simple/"
 
 
-def world(home: Path, count: int, kind: str = "command", secrets: tuple[Secret, ...] = ()) -> World:
+def world(count: int, kind: str = "command", secrets: tuple[Secret, ...] = ()) -> World:
     """Make a project with as many indexes, each with an entry of its own in each keyring."""
     logins = [url(each).replace("://", f"://{USER}@") for each in range(count)]
     more = "".join(
@@ -204,4 +209,4 @@ def world(home: Path, count: int, kind: str = "command", secrets: tuple[Secret, 
         for number in range(count)
     }
     rings = {access: Entries(dict(held)) for access in KINDS[kind].values()}
-    return World(replace(one, configurations=configurations), home, rings)
+    return World(replace(one, configurations=configurations), rings)

@@ -6,7 +6,6 @@ So it does at that very moment, or what it needs is put aside; and the next run 
 import copy
 from collections.abc import Callable, Iterator
 from itertools import count as numbers
-from pathlib import Path
 
 import pytest
 
@@ -28,7 +27,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 def afresh(one: World) -> World:
     """Return the same world with what its keyrings held at first."""
-    return World(one.survey, one.home, copy.deepcopy(one.rings), one.refused)
+    return World(one.survey, copy.deepcopy(one.rings), one.refused)
 
 
 def run(one: World, plan: Plan, fate: Fate) -> bool:
@@ -77,7 +76,7 @@ def ended(one: World) -> bool:
     """Say whether all tools find the same secret, and nothing of the rotation is left."""
     finds = set(one.finds())
     is_one = finds in ({OLD.reveal()}, {NEW.reveal()})
-    return is_one and not one.staged() and not one.journal.path.exists()
+    return is_one and not one.staged() and one.journal().read() is None
 
 
 def fates(count: int | None = None) -> Iterator[Fate]:
@@ -90,9 +89,13 @@ def fates(count: int | None = None) -> Iterator[Fate]:
 @pytest.mark.parametrize("refuses", [False, True], ids=["written", "put back"])
 @pytest.mark.parametrize("count", [1, 3, 50])
 def test_a_kill_at_any_write(
-    count: int, kind: str, refuses: bool, tmp_path: Path, record_property: Record
+    count: int,
+    kind: str,
+    refuses: bool,
+    record_testsuite_property: Record,
+    request: pytest.FixtureRequest,
 ) -> None:
-    first = world(tmp_path, count, kind)
+    first = world(count, kind)
     plan = first.plan()
     first.refused = url(count // 2) if refuses else ""
     kills = 0
@@ -104,7 +107,7 @@ def test_a_kill_at_any_write(
         assert not recover(one, Fate())
         assert ended(one), fate
         kills += 1
-    record_property("kills", kills)
+    record_testsuite_property(request.node.name, kills)
     assert kills == 3 * writes(first, plan)
 
 
@@ -112,9 +115,14 @@ def test_a_kill_at_any_write(
 @pytest.mark.parametrize("refuses", [False, True], ids=["written", "put back"])
 @pytest.mark.parametrize("count", [1, 3, 50])
 def test_a_kill_at_any_write_of_the_next_run(
-    count: int, kind: str, refuses: bool, undo: bool, tmp_path: Path, record_property: Record
+    count: int,
+    kind: str,
+    refuses: bool,
+    undo: bool,
+    record_testsuite_property: Record,
+    request: pytest.FixtureRequest,
 ) -> None:
-    first = world(tmp_path, count, kind)
+    first = world(count, kind)
     plan = first.plan()
     first.refused = url(count // 2) if refuses else ""
     total, kills = writes(first, plan), 0
@@ -131,5 +139,5 @@ def test_a_kill_at_any_write_of_the_next_run(
             if not is_killed:
                 break
             kills += 1
-    record_property("kills", kills)
+    record_testsuite_property(request.node.name, kills)
     assert kills > total

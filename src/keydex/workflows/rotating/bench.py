@@ -1,16 +1,40 @@
 """What a rotation works with: ways to keyrings, and the journal."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
 
 from keydex.asking import Means, keyring
+from keydex.config.rotation import Rotation
 from keydex.errors import KeyringError
 from keydex.keyrings import Keyring
 from keydex.model import Access, State
 from keydex.nouns import dataclass
 from keydex.secret import Secret
 from keydex.survey import Survey
-from keydex.workflows.rotating.journal import Journal
 from keydex.workflows.storing import question
+
+
+class Journal(Protocol):
+    """Where a rotation remembers how far it is: `rotating.Journal`, or a test's own."""
+
+    @property
+    def path(self) -> Path:
+        """Return the file."""
+
+    def read(self) -> Rotation | None:
+        """Return the rotation that is under way. Raises ConfigError."""
+
+    def write(self, now: Rotation) -> None:
+        """Remember how far it is. Raises ConfigError."""
+
+    def remove(self) -> None:
+        """Forget the rotation. Raises ConfigError."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep every other keydex from rotating. Raises KeydexError where one is at it."""
+
 
 Name = tuple[str, str]
 """Service and username of an entry."""

@@ -1,16 +1,17 @@
 """Find which entries hold which secret: compared in memory, never shown or written."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from keydex.asking import Means, found, keyring
 from keydex.errors import KeyringError
-from keydex.matrix import Entry, orphans, stocks
-from keydex.model import Access, Configuration, Credential, Lookup, Report, State
+from keydex.matrix import stocks
+from keydex.model import Access, Configuration, Credential, Index, Lookup, Report, Role, State
 from keydex.nouns import dataclass
 from keydex.rules.leaks.copies import SHORTEST
-from keydex.secret import Secret, masked
-from keydex.survey import Survey
+from keydex.secret import Secret, bare, masked
+from keydex.survey import Survey, secrets
 from keydex.workflows.copying import is_minted
 from keydex.workflows.storing import question
 
@@ -59,10 +60,11 @@ def holdings(survey: Survey, means: Means) -> Holdings:
     The survey has all answers. Orphans are asked for; what can't be read is not known to be there.
     """
     entries: dict[Key, Held] = {}
-    for held in (*_found(survey), *_orphaned(survey, means)):
+    for held in _found(survey):
         entries[held.key] = _joined(entries.get(held.key, held), held)
-    secrets = tuple(secret for _, report in survey.reports() for secret in report.secrets)
-    return Holdings(survey, tuple(_looked_at(each, secrets) for each in entries.values()))
+    entries |= {held.key: held for held in _orphaned(survey, means, entries)}
+    hidden = tuple(secret for _, report in survey.reports() for secret in report.secrets)
+    return Holdings(survey, tuple(_looked_at(each, hidden) for each in entries.values()))
 
 
 def _found(survey: Survey) -> Iterator[Held]:
@@ -96,33 +98,48 @@ def _held(
     )
 
 
-def _orphaned(survey: Survey, means: Means) -> Iterator[Held]:
-    """Yield what the keyrings list for the indexes, and no tool finds."""
-    kept = stocks(survey, means)
-    listed: dict[Access, list[tuple[Entry, str]]] = {}
-    for feed in survey.feeds():
-        for entry in orphans(survey, feed, kept):
-            for access in entry.kept if entry.username else ():
-                listed.setdefault(access, []).append((entry, feed))
-    for access, entries in listed.items():
-        yield from _read(survey, access, entries, means)
+def _orphaned(survey: Survey, means: Means, known: Collection[Key]) -> Iterator[Held]:
+    """Yield what the keyrings list at the hosts of the indexes, and no tool finds."""
+    hosts = {urlsplit(feed).hostname for feed in survey.feeds()}
+    for access, contents in stocks(survey, means).items():
+        names = [
+            (service, username)
+            for service, username in contents.names
+            if username and (access, service, username) not in known and _host(service) in hosts
+        ]
+        yield from _read(survey, access, names, means)
+
+
+def _host(service: str) -> str | None:
+    """Return the host that a service is at."""
+    try:
+        return urlsplit(service if "://" in service else f"https://{service}").hostname
+    except ValueError:  # It has a bracket too few.
+        return None
 
 
 def _read(
-    survey: Survey, access: Access, entries: list[tuple[Entry, str]], means: Means
+    survey: Survey, access: Access, names: list[tuple[str, str]], means: Means
 ) -> Iterator[Held]:
     """Ask for entries that are listed; a store may list one that it gives to nobody."""
-    questions = [question(entry.service, entry.username or "") for entry, _ in entries]
+    if not names:
+        return
     try:
-        answers = keyring(survey, access, means).answers(questions)
+        answers = keyring(survey, access, means).answers([question(*each) for each in names])
     except KeyringError:
         return
-    for (entry, feed), answer in zip(entries, answers, strict=True):
+    for (service, username), answer in zip(names, answers, strict=True):
         if answer.credential:
-            reason = HIDDEN if masked(entry.service, entry.secrets) != entry.service else ""
-            credential = answer.credential
-            name, secret = credential.username, credential.password
-            yield Held(access, entry.service, name, secret, feeds=(feed,), obstacle=reason)
+            index = Index(
+                "", None, bare(service), Role.EXTRA, username=username, username_from="url"
+            )
+            name = f"{service}\n{username}"
+            reason = HIDDEN if masked(name, secrets(index, [service])) != name else ""
+            feeds = tuple(
+                each for each in survey.feeds() if urlsplit(each).hostname == _host(service)
+            )
+            password = answer.credential.password
+            yield Held(access, service, username, password, feeds=feeds, obstacle=reason)
 
 
 def _joined(one: Held, other: Held) -> Held:

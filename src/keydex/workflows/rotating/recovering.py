@@ -8,8 +8,7 @@ from keydex.errors import KeydexError, KeyringError
 from keydex.model import Access, Credential, Step
 from keydex.secret import Secret
 from keydex.workflows.rotating import staging
-from keydex.workflows.rotating.bench import Bench
-from keydex.workflows.rotating.journal import Journal
+from keydex.workflows.rotating.bench import Bench, Journal
 
 GONE = "what was put aside for this rotation is gone"
 LOST = "store the entries anew with keydex set, then delete"
