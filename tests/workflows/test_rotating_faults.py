@@ -17,12 +17,20 @@ from tests.samples import USER
 from tests.workflows.rotations import KINDS, NEW, OLD, Fate, Killed, World, url, world
 
 HOWS = ("before", "half", "after")
-Record = Callable[[str, object], None]
+Told = Callable[[int], None]
 
 
 @pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
+
+
+@pytest.fixture
+def told(
+    request: pytest.FixtureRequest, record_testsuite_property: Callable[[str, object], None]
+) -> Told:
+    """Give what writes a number of kills into the report of the tests."""
+    return lambda kills: record_testsuite_property(request.node.name, kills)
 
 
 def afresh(one: World) -> World:
@@ -92,8 +100,7 @@ def test_a_kill_at_any_write(
     count: int,
     kind: str,
     refuses: bool,
-    record_testsuite_property: Record,
-    request: pytest.FixtureRequest,
+    told: Told
 ) -> None:
     first = world(count, kind)
     plan = first.plan()
@@ -107,7 +114,7 @@ def test_a_kill_at_any_write(
         assert not recover(one, Fate())
         assert ended(one), fate
         kills += 1
-    record_testsuite_property(request.node.name, kills)
+    told(kills)
     assert kills == 3 * writes(first, plan)
 
 
@@ -119,8 +126,7 @@ def test_a_kill_at_any_write_of_the_next_run(
     kind: str,
     refuses: bool,
     undo: bool,
-    record_testsuite_property: Record,
-    request: pytest.FixtureRequest,
+    told: Told
 ) -> None:
     first = world(count, kind)
     plan = first.plan()
@@ -139,5 +145,5 @@ def test_a_kill_at_any_write_of_the_next_run(
             if not is_killed:
                 break
             kills += 1
-    record_testsuite_property(request.node.name, kills)
+    told(kills)
     assert kills > total
