@@ -96,12 +96,7 @@ def fates(count: int | None = None) -> Iterator[Fate]:
 
 @pytest.mark.parametrize("refuses", [False, True], ids=["written", "put back"])
 @pytest.mark.parametrize("count", [1, 3, 50])
-def test_a_kill_at_any_write(
-    count: int,
-    kind: str,
-    refuses: bool,
-    told: Told
-) -> None:
+def test_a_kill_at_any_write(count: int, kind: str, refuses: bool, told: Told) -> None:
     first = world(count, kind)
     plan = first.plan()
     first.refused = url(count // 2) if refuses else ""
@@ -122,11 +117,7 @@ def test_a_kill_at_any_write(
 @pytest.mark.parametrize("refuses", [False, True], ids=["written", "put back"])
 @pytest.mark.parametrize("count", [1, 3, 50])
 def test_a_kill_at_any_write_of_the_next_run(
-    count: int,
-    kind: str,
-    refuses: bool,
-    undo: bool,
-    told: Told
+    count: int, kind: str, refuses: bool, undo: bool, told: Told
 ) -> None:
     first = world(count, kind)
     plan = first.plan()
