@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event as Flag
 
 import pytest
 
@@ -23,11 +24,11 @@ from keydex.workflows.rotating import (
     leads_back,
     pending,
     planned,
-    plans,
     recovered,
     rotated,
     trouble,
     verified,
+    without,
 )
 from tests.entries import Entries
 from tests.rules.cases import Ring, uv
@@ -275,6 +276,19 @@ def thrown(running: Iterator[Step], error: BaseException) -> Iterator[Step]:
     yield from running
 
 
+def test_one_who_stops_it_from_elsewhere_puts_all_back() -> None:
+    one = world(3)
+    bench, flag = one.bench(), Flag()
+    stopped = replace(bench, means=replace(bench.means, cancelled=flag))
+    running = rotated(one.plan(), NEW, stopped, verify=False)
+    next(running)
+    flag.set()
+    with pytest.raises(CancelledError, match="stopped"):
+        list(running)
+    assert set(one.finds()) == {OLD.reveal()}
+    assert one.journal().read() is None
+
+
 def test_a_second_ctrl_c_leaves_the_rest_to_the_next_run() -> None:
     one = world(3)
     running = rotated(one.plan(), NEW, one.bench(), verify=False)
@@ -435,8 +449,8 @@ def began(one: World) -> Rotation:
     return left
 
 
-def test_an_index_can_be_left_out() -> None:
+def test_an_entry_can_be_left_out() -> None:
     one = world(3)
     asked_ = one.asked()
-    held = plans.without(holdings(asked_, one.means()), feed(1))
+    held = without(holdings(asked_, one.means()), {(url(1), USER)})
     assert names(planned(held, [feed(0)], only=False)) == [f"{url(0)} uv pip", f"{url(2)} uv pip"]

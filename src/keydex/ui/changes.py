@@ -14,8 +14,10 @@ from keydex.ui.jobs import Job
 from keydex.ui.looks import may_prompt
 from keydex.ui.screens import mend
 from keydex.ui.screens.delete import DeleteEntries
+from keydex.ui.screens.rotate import RotateSecret
 from keydex.ui.screens.store import StoreCredential
 from keydex.ui.screens.undo import UndoWrite
+from keydex.ui.screens.unfinished import EndRotation
 from keydex.ui.screens.username import WriteUsername
 from keydex.ui.session import Session
 
@@ -47,6 +49,19 @@ def deleting(desk: Desk, feed: str, opened: tuple[str, str | None] | None = None
     return Change(dialog, partial(desk.ask, wanted=about(feed)), _knowing(desk, feed))
 
 
+def rotating(desk: Desk, feed: str) -> Change:
+    """Give all that holds the same secret a new one, or end what was left unfinished."""
+
+    def dialog(session: Session, survey: Survey) -> ModalScreen[int]:
+        journal = session.journal(session.environment)
+        if session.environment.machine.is_file(journal.path):
+            return EndRotation(session, journal)
+        return RotateSecret(session, survey, journal, feed)
+
+    before = partial(desk.ask, wanted=about(None), every=True)
+    return Change(dialog, _proving(desk, None), before)
+
+
 def naming(desk: Desk, feed: str) -> Change:
     """Write the username into the files, then read them again."""
     return Change(partial(WriteUsername, feed=feed), _reading(desk))
@@ -74,11 +89,11 @@ def _knowing(desk: Desk, feed: str) -> Workflow:
     return partial(desk.ask, wanted=about(feed), every=True)
 
 
-def _proving(desk: Desk, feed: str) -> Workflow:
+def _proving(desk: Desk, feed: str | None) -> Workflow:
     """Look whether what was stored, in a keyring or a file, is found and accepted."""
 
     def is_asked_once(one: Configuration, report: Report) -> bool:
-        return report.feed == feed and may_prompt(one, desk.looks)
+        return feed in {None, report.feed} and may_prompt(one, desk.looks)
 
     async def workflow(job: Job) -> AsyncIterator[str]:
         for each in (

@@ -14,6 +14,7 @@ from keydex.model import Access, Log
 from keydex.rules import Case, Needs
 from keydex.secret import Secret
 from keydex.ui.outside import Browse, opened
+from keydex.workflows.rotating import Journal, Remembers
 
 
 class Unlock(Protocol):
@@ -43,6 +44,8 @@ class Session:
     found: Callable[[Case, Needs], Iterable[Finding]] = rules.found
     browse: Browse = opened
     """Opens a page in a browser, and says whether it could."""
+    journal: Callable[[Environment], Remembers] = Journal
+    """Where a rotation remembers how far it is."""
 
     def read(self, words: Sequence[str] = ()) -> survey.Survey:
         """Read what the tools do, for a command or their usual ones. Raises UsageError."""

@@ -33,7 +33,7 @@ class Main(Screen[None]):
     AUTO_FOCUS = "IndexTable"
     BINDINGS = bindings(
         *("store", "test", "ask", "username", "undo", "delete", "trace", "find", "findings"),
-        *("command", "copy"),
+        *("command", "copy", "rotate"),
         *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -140,6 +140,10 @@ class Main(Screen[None]):
     def action_delete(self) -> None:
         """Delete the entries that the tools find."""
         self._change(changes.deleting(self.desk, self.body.feed))
+
+    def action_rotate(self) -> None:
+        """Give all that holds the same secret a new one."""
+        self._change(changes.rotating(self.desk, self.body.feed))
 
     def action_username(self) -> None:
         """Write the username into the files."""

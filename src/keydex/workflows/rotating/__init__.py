@@ -5,10 +5,10 @@
 `recovering` ends what was left unfinished.
 """
 
-from keydex.workflows.rotating.bench import Bench
+from keydex.workflows.rotating.bench import Bench, Remembers
 from keydex.workflows.rotating.holdings import Held, Holdings, holdings
 from keydex.workflows.rotating.journal import Journal
-from keydex.workflows.rotating.plans import Plan, planned
+from keydex.workflows.rotating.plans import Plan, called, planned, without
 from keydex.workflows.rotating.proving import trouble, verified
 from keydex.workflows.rotating.recovering import leads_back, pending, recovered, step
 from keydex.workflows.rotating.steps import dry, rotated
@@ -19,6 +19,8 @@ __all__ = [
     "Holdings",
     "Journal",
     "Plan",
+    "Remembers",
+    "called",
     "dry",
     "holdings",
     "leads_back",
@@ -29,4 +31,5 @@ __all__ = [
     "step",
     "trouble",
     "verified",
+    "without",
 ]

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from keydex.asking import Means, keyring
 from keydex.config.rotation import Rotation
-from keydex.errors import KeyringError
+from keydex.errors import CancelledError, KeyringError
 from keydex.keyrings import Keyring
 from keydex.model import Access, State
 from keydex.nouns import dataclass
@@ -16,7 +16,7 @@ from keydex.survey import Survey
 from keydex.workflows.storing import question
 
 
-class Journal(Protocol):
+class Remembers(Protocol):
     """Where a rotation remembers how far it is: `rotating.Journal`, or a test's own."""
 
     @property
@@ -46,7 +46,12 @@ class Bench:
 
     survey: Survey
     means: Means
-    journal: Journal
+    journal: Remembers
+
+    def go_on(self) -> None:
+        """Raise CancelledError where a person has stopped it."""
+        if self.means.cancelled and self.means.cancelled.is_set():
+            raise CancelledError("stopped")
 
     def ring(self, access: Access) -> Keyring:
         """Return a keyring; raises KeyringError."""

@@ -11,6 +11,7 @@ from keydex.nouns import dataclass
 from keydex.rules.leaks import places
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
+from keydex.workflows.rotating.bench import Name
 from keydex.workflows.rotating.holdings import MINTED, Held, Holdings
 from keydex.workflows.rotating.unreached import unreached
 
@@ -142,7 +143,7 @@ def _uses(survey: Survey, entries: Collection[Held]) -> Iterator[Use]:
                 yield Use(configuration, report, name, about)
 
 
-def without(held: Holdings, feed: str) -> Holdings:
-    """Leave out the entries of an index that serve no other one."""
-    entries = tuple(each for each in held.entries if {*each.feeds} != {feed})
-    return replace(held, entries=entries)
+def without(held: Holdings, names: Collection[Name]) -> Holdings:
+    """Leave out the entries of some names, in whatever keyring."""
+    entries = (each for each in held.entries if (each.service, each.username) not in names)
+    return replace(held, entries=tuple(entries))

@@ -8,7 +8,7 @@ from keydex.errors import KeydexError, KeyringError
 from keydex.model import Access, Credential, Step
 from keydex.secret import Secret
 from keydex.workflows.rotating import staging
-from keydex.workflows.rotating.bench import Bench, Journal
+from keydex.workflows.rotating.bench import Bench, Remembers
 
 GONE = "what was put aside for this rotation is gone"
 LOST = "store the entries anew with keydex set, then delete"
@@ -16,7 +16,7 @@ LEFT = "keydex rotate deletes it"
 UNTOUCHED = "nothing had been changed yet"
 
 
-def pending(journal: Journal) -> Rotation | None:
+def pending(journal: Remembers) -> Rotation | None:
     """Return the rotation that was left unfinished; None where there is none.
 
     Raises KeydexError where one is under way just now, ConfigError where it can't be read.
@@ -95,6 +95,7 @@ def brought(
         places = [each for each in rotation.places if each.access == access]
         held = _held(bench, access, places, is_lenient=is_lenient)
         for each in places:
+            bench.go_on()
             if held.get((each.service, each.username)) == wanted[each]:
                 yield step(outcome, what, each)
                 continue

@@ -44,6 +44,7 @@ def rotated(plan: Plan, new: Secret, bench: Bench, *, verify: bool = True) -> It
             bench.journal.write(replace(rotation, phase=Phase.WRITING))
             yield from brought(bench, rotation, dict.fromkeys(rotation.places, new), "stored")
             yield from proved(plan, new, bench, verify=verify)
+            bench.go_on()
             bench.journal.write(replace(rotation, phase=Phase.SETTLED))
         except GeneratorExit:
             _exhausted(_back(bench, secrets))
