@@ -46,6 +46,7 @@ SCREENS: tuple[tuple[str, tuple[int, int], Sequence[str], str], ...] = (
     ("store", (100, 30), ("s",), "Store a credential for core"),
     ("username", (100, 30), ("down", "u", "=vendor-bot"), "(no username) →"),
     ("delete", (100, 30), ("down", "down", "d"), "Delete entries of ml"),
+    ("rotate", (100, 30), ("down", "down", "R"), "not reached: CI"),
     ("log", (100, 30), ("L",), "events"),
     ("keys", (100, 30), ("question_mark",), "signs"),
 )

@@ -17,7 +17,7 @@ from keydex.ui.screens.delete import DeleteEntries
 from keydex.ui.screens.rotate import RotateSecret
 from keydex.ui.screens.store import StoreCredential
 from keydex.ui.screens.undo import UndoWrite
-from keydex.ui.screens.unfinished import EndRotation
+from keydex.ui.screens.unfinished import EndRotation, is_unfinished
 from keydex.ui.screens.username import WriteUsername
 from keydex.ui.session import Session
 
@@ -54,7 +54,7 @@ def rotating(desk: Desk, feed: str) -> Change:
 
     def dialog(session: Session, survey: Survey) -> ModalScreen[int]:
         journal = session.journal(session.environment)
-        if session.environment.machine.is_file(journal.path):
+        if is_unfinished(journal):
             return EndRotation(session, journal)
         return RotateSecret(session, survey, journal, feed)
 

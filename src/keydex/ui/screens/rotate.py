@@ -110,6 +110,7 @@ class RotateSecret(ModalScreen[int]):
 
     def _show(self) -> None:
         """Say what the plan covers, and what it does not reach."""
+        self.refresh_bindings()
         self.plan.start()
         if self._plan:
             count = len({(each.service, each.username) for each in self._plan.entries})
@@ -200,6 +201,10 @@ class RotateSecret(ModalScreen[int]):
         """Open the page on which tokens are made and revoked."""
         if self._plan and self._plan.pages:
             await show_page(self, self._plan.pages[0], self._session.browse)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the page where there is one."""
+        return action != "open" or bool(self._plan and self._plan.pages)
 
     @on(Button.Pressed, "#leave")
     def action_leave(self) -> None:

@@ -82,3 +82,11 @@ class EndRotation(ModalScreen[int]):
         """Close; writing is not stopped."""
         if not self._is_writing:
             self.dismiss(self._written)
+
+
+def is_unfinished(journal: rotating.Remembers) -> bool:
+    """Say whether there is one to end, or something that can't be read as one."""
+    try:
+        return journal.read() is not None
+    except KeydexError:
+        return True

@@ -99,13 +99,17 @@ def _held(
 
 
 def _orphaned(survey: Survey, means: Means, known: Collection[Key]) -> Iterator[Held]:
-    """Yield what the keyrings list at the hosts of the indexes, and no tool finds."""
+    """Yield what the keyrings list at the hosts of the indexes, and no tool finds.
+
+    One store may be reached in several ways: what is found on one of them is no orphan on another.
+    """
+    reached = {key[1:] for key in known}
     hosts = {urlsplit(feed).hostname for feed in survey.feeds()}
     for access, contents in stocks(survey, means).items():
         names = [
             (service, username)
             for service, username in contents.names
-            if username and (access, service, username) not in known and _host(service) in hosts
+            if username and (service, username) not in reached and _host(service) in hosts
         ]
         yield from _read(survey, access, names, means)
 
