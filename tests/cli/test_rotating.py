@@ -47,7 +47,7 @@ def secrets(person: Person) -> set[str]:
 def test_all_that_holds_the_old_token_gets_the_new_one(person: Person) -> None:
     dry = person.keydex("rotate", "--dry-run", "--json").json
     assert [each["what"] for each in dry["planned"]] == ["rotate", "rotate"]
-    ran = person.keydex("rotate", "core", "--stdin", "--yes", "--json", stdin=CANARY)
+    ran = person.keydex("rotate", "corp", "--stdin", "--yes", "--json", stdin=CANARY)
     assert (ran.code, ran.json["schema"]) == (0, "keydex.rotate/1")
     assert [each["what"] for each in ran.json["done"]] == [
         "stored",
