@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Flag
@@ -13,7 +13,8 @@ import pytest
 from keydex.config.rotation import Phase, Rotation
 from keydex.environment import Environment
 from keydex.errors import CancelledError, ConfigError, KeydexError, KeyringError, UsageError
-from keydex.model import Credential, State, Step
+from keydex.model import Answer as Answered
+from keydex.model import Api, Credential, Lookup, State, Step
 from keydex.secret import Secret
 from keydex.survey import survey
 from keydex.workflows.rotating import (
@@ -34,7 +35,7 @@ from tests.entries import Entries
 from tests.rules.cases import Ring, uv
 from tests.rules.cases import World as Project
 from tests.samples import FEED, HOST, URL, USER, asked, pyproject, sample
-from tests.server import Server, by_folder, private
+from tests.server import PAGE, Answer, Request, Server, answer, by_folder, private
 from tests.workflows.rotations import COMMAND, NEW, OLD, Fate, Killed, Mortal, World, url, world
 
 OTHER = Secret("other-CANARY-1d2e")
@@ -346,6 +347,49 @@ def test_one_of_several_indexes_refuses_it_and_nothing_is_changed() -> None:
         with pytest.raises(KeydexError, match="uv does not get in"):
             steps(one, plan, verify=True)
     assert set(one.finds()) == {OLD.reveal()}
+
+
+def hiding(request: Request) -> Answer:
+    """Play an index that says 403 to whoever has no login, after which pip asks no keyring."""
+    secret = (request.login or "").partition(":")[2]
+    return answer(200, PAGE) if secret in {OLD.reveal(), NEW.reveal()} else answer(403)
+
+
+def test_a_tool_that_did_not_get_in_before_keeps_nobody_from_the_new_one() -> None:
+    with Server(hiding) as server:
+        login = f"{server.url}/simple/".replace("://", f"://{USER}@")
+        one = survey(sample({"requirements.txt": f"--index-url {login}\n"}), tools=["pip"])
+        entries = Entries({(f"{server.url}/simple/", USER): OLD.reveal()})
+        whole = World(one, {each.access: entries for each in one.configurations})
+        plan = whole.plan(f"{server.url}/simple")
+        assert verified(plan, NEW, whole.means()) == ("1 of 1 index accepts it.",)
+        (told,) = (
+            each.what for each in steps(whole, plan, verify=True) if "which says" in each.what
+        )
+    assert "pip asks its keyring only after a 401" in told
+    assert set(entries.passwords.values()) == {NEW.reveal()}
+
+
+class Stale(Mortal):
+    """A keyring that gives the tools an older entry, whatever is written."""
+
+    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
+        known = self.entries.answers(lookups)
+        old = Answered(State.FOUND, Credential(USER, OLD))
+        return tuple(
+            old if lookup.api is Api.GET and said.credential else said
+            for lookup, said in zip(lookups, known, strict=True)
+        )
+
+
+def test_a_tool_that_still_finds_the_old_one_puts_all_back() -> None:
+    one = world(1)
+    bench, ring, plan = one.bench(), Stale(one.rings[COMMAND], Fate()), one.plan()
+    stale = replace(bench, means=replace(bench.means, connect=lambda *_, **__: ring))
+    with pytest.raises(KeydexError, match="uv does not find the new secret for corp"):
+        list(rotated(plan, NEW, stale, verify=False))
+    assert set(one.finds()) == {OLD.reveal()}
+    assert not one.staged()
 
 
 def test_an_index_that_gives_no_answer_keeps_all_as_it_is() -> None:

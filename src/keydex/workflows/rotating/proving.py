@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from keydex import probe
 from keydex.asking import Means, answered, found, tested
 from keydex.errors import KeydexError, UnreachableError
-from keydex.model import Configuration, Credential, Probe, Report, Step, Verdict
+from keydex.model import Configuration, Credential, Probe, Report, Role, Step, Verdict
 from keydex.rules.case import Where
 from keydex.secret import Secret
 from keydex.survey import Survey
@@ -16,6 +16,7 @@ from keydex.workflows.rotating.plans import Plan, Use, called
 SAME = "the new secret is the old one, so nothing is changed"
 KEPT_OUT = frozenset({*storing.REFUSALS, Verdict.MISSING, Verdict.UNREACHABLE})
 LOOK = "another entry may come first: see keydex entries"
+GETS_IN = frozenset({Verdict.ACCEPTED, Verdict.OPEN})
 UNTRIED = "can't be tried without an upload"
 
 
@@ -79,9 +80,15 @@ def proved(plan: Plan, new: Secret, bench: Bench, *, verify: bool) -> Iterator[S
                 name = f"{configuration.installation.tool} does not find the new secret"
                 raise KeydexError(f"{name} for {called(plan.survey, report.feed)}", LOOK)
     if verify:
-        _get_in(before, tested(now, bench.means), plan, bench.means)
-    for use in dict.fromkeys((each.tool, each.feed, each.is_upload) for each in plan.uses):
-        yield Step("done", _told(plan.survey, *use, verify=verify), tool=use[0])
+        now = tested(now, bench.means)
+        _get_in(before, now, plan, bench.means)
+    told = (
+        (configuration.installation.tool, _told(plan.survey, configuration, report))
+        for configuration, report in now.reports()
+        if _about(plan, configuration, report)
+    )
+    for tool, what in dict.fromkeys(told):
+        yield Step("done", what, tool=tool)
 
 
 def _get_in(before: Survey, now: Survey, plan: Plan, means: Means) -> None:
@@ -109,7 +116,7 @@ def _is_of_credential(report: Report) -> bool:
     return (
         report.probe is not None
         and report.probe.verdict is Verdict.REFUSED
-        and (report.probe.about is None)
+        and report.probe.about is None
     )
 
 
@@ -128,9 +135,11 @@ def _about(plan: Plan, configuration: Configuration, report: Report) -> tuple[st
     )
 
 
-def _told(survey: Survey, tool: str, feed: str, is_upload: bool, *, verify: bool) -> str:
-    """Say that a tool finds the new secret, or gets in with it."""
-    name = called(survey, feed)
-    if is_upload:
+def _told(survey: Survey, configuration: Configuration, report: Report) -> str:
+    """Say that a tool finds the new secret, and what the index says to it where it was asked."""
+    tool, name, said = configuration.installation.tool, called(survey, report.feed), report.probe
+    if report.index.role is Role.PUBLISH:
         return f"{tool} finds it for {name}, stored ({UNTRIED})"
-    return f"{tool} gets into {name}" if verify else f"{tool} finds it for {name}"
+    if said and said.verdict in GETS_IN:
+        return f"{tool} gets into {name}"
+    return f"{tool} finds it for {name}" + (f", which says: {said.reason}" if said else "")

@@ -75,7 +75,7 @@ def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator
 
 def question(service: str, username: str) -> Lookup:
     """Ask for one entry, whichever way leads to its keyring."""
-    return Lookup(service, username, Via.SUBPROCESS, Api.GET, ("get", service, username))
+    return Lookup(service, username, Via.IMPORT, Api.GET_PASSWORD)
 
 
 def _present(way: Keyring, entry: Entry) -> Credential | None:
