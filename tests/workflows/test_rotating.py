@@ -366,7 +366,7 @@ def test_a_tool_that_did_not_get_in_before_keeps_nobody_from_the_new_one() -> No
         (told,) = (
             each.what for each in steps(whole, plan, verify=True) if "which says" in each.what
         )
-    assert "pip asks its keyring only after a 401" in told
+    assert "so pip never asks its keyring" in told
     assert set(entries.passwords.values()) == {NEW.reveal()}
 
 
