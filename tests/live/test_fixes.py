@@ -29,7 +29,7 @@ SCRIPT = """
 keydex() {
     case "$1" in
         fix) command keydex "$@" --yes --stdin <<< "$PASTED" ;;
-        username) command keydex "$@" --yes ;;
+        username | rotate) command keydex "$@" --yes ;;
         set) command keydex "$@" --stdin <<< "$PASTED" ;;
         *) command keydex "$@" ;;
     esac

@@ -48,6 +48,7 @@ SCREENS: tuple[tuple[str, tuple[int, int], Sequence[str], str], ...] = (
     ("username", (100, 30), ("down", "u", "=vendor-bot"), "(no username) →"),
     ("delete", (100, 30), ("down", "down", "d"), "Delete entries of ml"),
     ("export", (100, 30), ("e",), "gh secret"),
+    ("rotate", (100, 30), ("down", "down", "R"), "not reached: CI"),
     ("log", (100, 30), ("L",), "events"),
     ("keys", (100, 30), ("question_mark",), "signs"),
 )

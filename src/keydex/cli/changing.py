@@ -168,15 +168,15 @@ def delete(options: argparse.Namespace) -> int:
     if not found:
         say(["There is no entry to delete."])
         return done(options, "delete", ())
-    say(_present(found))
+    say(present(found))
     if options.dry_run:
         return done(options, "delete", deleting.dry(found))
-    count = len(tuple(_present(found)))
+    count = len(tuple(present(found)))
     confirm(options, f"Delete {count} {'entry' if count == 1 else 'entries'}?")
     return done(options, "delete", deleting.deleted(whole, found, means))
 
 
-def _present(found: Iterable[deleting.Entry]) -> Iterator[str]:
+def present(found: Iterable[deleting.Entry]) -> Iterator[str]:
     """Say which entries are there, and which tools find them."""
     tools: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for each in found:

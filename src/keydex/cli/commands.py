@@ -118,6 +118,12 @@ def _undo(options: argparse.Namespace) -> int:
     return undo(options)
 
 
+def _rotate(options: argparse.Namespace) -> int:
+    from keydex.cli.rotating import rotate
+
+    return rotate(options)
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from keydex.cli.doctoring import doctor
 
@@ -191,6 +197,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "delete": _delete,
     "onboard": _onboard,
     "trace": _trace,
+    "rotate": _rotate,
     "username": _username,
     "undo": _undo,
     "doctor": _doctor,

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "onboard": ("Set up each private index until every tool gets in.", "onboard"),
     "trace": ("Run a command, and set what it asks beside what was predicted.", "trace"),
     "username": ("Print the username of an index, or write it to where it belongs.", "username"),
+    "rotate": ("Give all that holds a secret a new one, verified first.", "rotate"),
     "undo": ("Undo what keydex wrote to files last, byte for byte.", "undo"),
 }
 
@@ -259,6 +260,21 @@ def _onboard(parser: Parser) -> None:
     parser.set_defaults(dry_run=False, source=None, no_verify=False)
 
 
+def _rotate(parser: Parser) -> None:
+    _indexes(parser)
+    _dry(parser)
+    parser.add_argument("--stdin", action="store_true", help="read the secret from standard input")
+    parser.add_argument(
+        "--only", action="store_true", help="leave alone what else holds the same secret"
+    )
+    parser.add_argument(
+        "--no-verify", action="store_true", help="write it without asking the indexes"
+    )
+    parser.add_argument(
+        "--undo", action="store_true", help="put back what an unfinished rotation has changed"
+    )
+
+
 def _trace(parser: Parser) -> None:
     parser.add_argument(
         "--dry", action="store_true", help="only name what would be put in front of the keyring"
@@ -298,6 +314,7 @@ ADD: dict[str, Callable[[Parser], None]] = {
     "migrate": _migrate,
     "export": _export,
     "onboard": _onboard,
+    "rotate": _rotate,
     "trace": _trace,
     "undo": _undo,
     "username": _username,

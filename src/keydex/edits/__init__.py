@@ -15,12 +15,13 @@ from keydex.edits.netrc import netrc_added, netrc_removed
 from keydex.edits.plain import ini_insert, ini_removed, ini_value, text_value, undo
 from keydex.edits.showing import diff, hides
 from keydex.edits.toml import toml_insert, toml_removed, toml_value
-from keydex.edits.writing import apply
+from keydex.edits.writing import apply, holds
 
 __all__ = [
     "apply",
     "diff",
     "hides",
+    "holds",
     "ini_insert",
     "ini_removed",
     "ini_value",

@@ -21,6 +21,7 @@ from keydex.rules import (
     settings,
     stores,
     tokens,
+    unfinished,
     usernames,
 )
 from keydex.rules.case import Case, merged
@@ -37,6 +38,7 @@ SUBJECTS = (
     settings,
     indexes,
     tokens,
+    unfinished,
     kinds,
     fallback,
     notices,

@@ -15,8 +15,10 @@ from keydex.ui.looks import may_prompt
 from keydex.ui.screens import mend
 from keydex.ui.screens.delete import DeleteEntries
 from keydex.ui.screens.migrate import MoveSecrets
+from keydex.ui.screens.rotate import RotateSecret
 from keydex.ui.screens.store import StoreCredential
 from keydex.ui.screens.undo import UndoWrite
+from keydex.ui.screens.unfinished import EndRotation, is_unfinished
 from keydex.ui.screens.username import WriteUsername
 from keydex.ui.session import Session
 
@@ -46,6 +48,19 @@ def deleting(desk: Desk, feed: str, opened: tuple[str, str | None] | None = None
         return DeleteEntries(session, survey, desk.stocks, feed, opened)
 
     return Change(dialog, partial(desk.ask, wanted=about(feed)), _knowing(desk, feed))
+
+
+def rotating(desk: Desk, feed: str) -> Change:
+    """Give all that holds the same secret a new one, or end what was left unfinished."""
+
+    def dialog(session: Session, survey: Survey) -> ModalScreen[int]:
+        journal = session.journal(session.environment)
+        if is_unfinished(journal):
+            return EndRotation(session, journal)
+        return RotateSecret(session, survey, journal, feed)
+
+    before = partial(desk.ask, wanted=about(None), every=True)
+    return Change(dialog, _proving(desk, None), before)
 
 
 def naming(desk: Desk, feed: str) -> Change:
@@ -84,11 +99,11 @@ def _knowing(desk: Desk, feed: str) -> Workflow:
     return partial(desk.ask, wanted=about(feed), every=True)
 
 
-def _proving(desk: Desk, feed: str) -> Workflow:
+def _proving(desk: Desk, feed: str | None) -> Workflow:
     """Look whether what was stored, in a keyring or a file, is found and accepted."""
 
     def is_asked_once(one: Configuration, report: Report) -> bool:
-        return report.feed == feed and may_prompt(one, desk.looks)
+        return feed in {None, report.feed} and may_prompt(one, desk.looks)
 
     async def workflow(job: Job) -> AsyncIterator[str]:
         for each in (

@@ -56,6 +56,7 @@ TABLE: tuple[Binding, ...] = (
     _binding("t", "test", "Test", "Ask the index, without and with what each tool would send"),
     _binding("a", "ask", "Ask", "Ask the keyrings, also those that may prompt", shown=False),
     _binding("g", "set_up", "Set up", "Set up the indexes, step by step", shown=False),
+    _binding("R", "rotate", "Rotate", "Give all that holds its secret a new one", shown=False),
     _binding("u", "username", "Username", "Write the username to where it belongs"),
     _binding("z", "undo", "Undo", "Undo what was written to files last", shown=False),
     _binding(
@@ -119,6 +120,10 @@ ENDS: list[BindingType] = [
 # What opens over the main screen is left by one key.
 DIALOG: list[BindingType] = [
     Binding("escape", "leave", "Cancel", tooltip="Stop what is running, or close this")
+]
+ROTATING: list[BindingType] = [
+    *DIALOG,
+    Binding("o", "open", "Open tokens", tooltip="Open the page on which tokens are made"),
 ]
 WATCHING: list[BindingType] = [
     Binding("escape", "leave", "Back", tooltip="Stop the command, or go back")

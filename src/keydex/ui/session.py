@@ -16,6 +16,7 @@ from keydex.model import Access, Log
 from keydex.rules import Case, Needs
 from keydex.secret import Secret
 from keydex.ui.outside import Browse, opened
+from keydex.workflows.rotating import Journal, Remembers
 
 
 class Unlock(Protocol):
@@ -52,6 +53,8 @@ class Session:
     """Opens a page in a browser, and says whether it could."""
     begins_with_setup: bool = False
     """Whether an index for which no tool finds anything is set up first."""
+    journal: Callable[[Environment], Remembers] = Journal
+    """Where a rotation remembers how far it is."""
 
     def read(self, words: Sequence[str] = ()) -> survey.Survey:
         """Read what the tools do, for a command or their usual ones. Raises UsageError."""

@@ -32,7 +32,7 @@ def planned(survey: Survey, feed: str, tool: str | None = None) -> tuple[Plan, S
         finds = "finds no entry" if tool else "finds an entry"
         raise UsageError(f"{who} {finds} that could be copied", "store one instead")
     configuration, hit = hits[0]
-    if _is_minted(survey, configuration.access, *hit):
+    if is_minted(survey, configuration.access, *hit):
         name = configuration.installation.tool
         message = f"what {name} finds is a token that a plugin made, which is never copied"
         raise UsageError(message, "bring the plugin to the other tools: keydex doctor")
@@ -46,7 +46,7 @@ def planned(survey: Survey, feed: str, tool: str | None = None) -> tuple[Plan, S
     return storing.plan(others, feed, credential.username), credential.password
 
 
-def _is_minted(survey: Survey, access: Access, lookup: Lookup, credential: Credential) -> bool:
+def is_minted(survey: Survey, access: Access, lookup: Lookup, credential: Credential) -> bool:
     """Say whether a plugin of that keyring made what it answered."""
     ring = rings.of_access(survey.environment, access)
     case = Case(survey, {access: ring} if ring else {})

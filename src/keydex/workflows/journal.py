@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from keydex import edits, hosts
-from keydex.config import texts
+from keydex.config import state, texts
 from keydex.config.logins import logins
 from keydex.environment import Environment
 from keydex.errors import ConfigError
@@ -47,16 +47,8 @@ class Write:
 
 
 def place(environment: Environment) -> Path:
-    """Return the file, in the folder for the state of programs (XDG; platformdirs)."""
-    home, variables = environment.home, environment.variables
-    base = home / ".local/state"
-    if environment.platform == "win32":
-        base = Path(variables.get("LOCALAPPDATA", home / "AppData/Local"))
-    elif environment.platform == "darwin":
-        base = home / "Library/Application Support"
-    elif variables.get("XDG_STATE_HOME", "").startswith("/"):
-        base = Path(variables["XDG_STATE_HOME"])
-    return base / "keydex" / "writes.json"
+    """Return the file."""
+    return state.folder(environment) / "writes.json"
 
 
 def kept(done: tuple[Edit, ...], environment: Environment, log: Log | None = None) -> None:
@@ -183,12 +175,16 @@ def _is_sound(write: Write) -> bool:
 
 
 def _write(path: Path, text: str, writes: tuple[Write, ...]) -> None:
-    """Write the newest of them, for the owner only. Raises ConfigError or OSError."""
+    """Write the newest of them. Raises ConfigError or OSError."""
+    document = {"schema": SCHEMA, "writes": [asdict(each) for each in writes[-MOST:]]}
+    privately(path, text.encode(), json.dumps(document, indent=1).encode())
+
+
+def privately(path: Path, before: bytes, after: bytes) -> None:
+    """Write a file of ours, for its owner only. Raises ConfigError or OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.parent.chmod(0o700)
-    document = {"schema": SCHEMA, "writes": [asdict(each) for each in writes[-MOST:]]}
-    after = json.dumps(document, indent=1).encode()
-    edits.apply(Edit(path, "", text.encode(), after, is_private=True))
+    edits.apply(Edit(path, "", before, after, is_private=True))
 
 
 def _digest(content: bytes) -> str:

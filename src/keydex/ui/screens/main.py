@@ -36,7 +36,7 @@ class Main(Screen[None]):
     AUTO_FOCUS = "IndexTable"
     BINDINGS = bindings(
         *("store", "test", "ask", "username", "undo", "delete", "trace", "find", "findings"),
-        *("set-up", "command", "copy", "migrate", "export"),
+        *("set-up", "command", "copy", "rotate", "migrate", "export"),
         *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -164,6 +164,10 @@ class Main(Screen[None]):
         known = await self.app.push_screen_wait(screen) or self.desk.survey
         self.desk.is_listed = False
         await self._go(lambda job: self.desk.read(job, known))
+
+    def action_rotate(self) -> None:
+        """Give all that holds the same secret a new one."""
+        self._change(changes.rotating(self.desk, self.body.feed))
 
     def action_username(self) -> None:
         """Write the username into the files."""

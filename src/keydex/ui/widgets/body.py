@@ -29,12 +29,13 @@ VIEWS = {
     "mend": {INDEXES},
     "store": {INDEXES, ASKING},
     "delete": {INDEXES, ASKING},
+    "rotate": {INDEXES, ASKING},
     "findings": {INDEXES},
     "trace": {ASKING},
     "back": {ASKING, FINDINGS},
     "open": {FINDINGS},
 }
-ABOUT_A_FEED = frozenset({"ask", "delete", "store", "test", "username"})
+ABOUT_A_FEED = frozenset({"ask", "delete", "rotate", "store", "test", "username"})
 
 
 class Body(ContentSwitcher):

@@ -1,7 +1,7 @@
 """Store a credential so that the chosen tools find it: verified, written, read back, or undone."""
 
 from keydex.workflows.storing.plans import Entry, Plan, known, named, plan, username_of
-from keydex.workflows.storing.steps import REFUSALS, dry, stored, verified
+from keydex.workflows.storing.steps import REFUSALS, dry, question, stored, trial, verified
 
 __all__ = [
     "REFUSALS",
@@ -11,7 +11,9 @@ __all__ = [
     "known",
     "named",
     "plan",
+    "question",
     "stored",
+    "trial",
     "username_of",
     "verified",
 ]

@@ -6,7 +6,7 @@ from keydex import hosts, probe
 from keydex.asking import Means, keyring
 from keydex.errors import KeydexError, KeyringError, UnreachableError
 from keydex.keyrings import Keyring
-from keydex.model import Api, Credential, Lookup, Probe, Role, State, Step, Verdict, Via
+from keydex.model import Api, Credential, Lookup, Probe, Report, Role, State, Step, Verdict, Via
 from keydex.probe import Trial
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
@@ -25,10 +25,9 @@ def verified(survey: Survey, feed: str, credential: Credential, means: Means) ->
     )
     if report is None:
         return Probe(Verdict.UNCLEAR, "an upload can't be tried without uploading")
-    kind = hosts.kind(report.index.url)
-    hides = kind is not None and kind.hides_404
-    trial = Trial(report.index.url, credential, hides_404=hides, secrets=report.secrets)
-    (said,) = probe.probes([trial], survey.environment, log=means.log, cancelled=means.cancelled)
+    (said,) = probe.probes(
+        [trial(report, credential)], survey.environment, log=means.log, cancelled=means.cancelled
+    )
     if said.verdict is Verdict.UNREACHABLE:
         raise UnreachableError(
             f"the index can't be asked, so nothing is stored: {said.reason}",
@@ -37,6 +36,13 @@ def verified(survey: Survey, feed: str, credential: Credential, means: Means) ->
     if said.verdict in REFUSALS:
         raise KeydexError(f"the index refuses it, so nothing is stored: {said.reason}")
     return said
+
+
+def trial(report: Report, credential: Credential) -> Trial:
+    """Plan to ask an index what it says of a credential."""
+    kind = hosts.kind(report.index.url)
+    hides = kind is not None and kind.hides_404
+    return Trial(report.index.url, credential, hides_404=hides, secrets=report.secrets)
 
 
 def dry(plan: Plan) -> Iterator[Step]:
@@ -67,16 +73,14 @@ def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator
         yield _step("done", "stored", entry, plan)
 
 
+def question(service: str, username: str) -> Lookup:
+    """Ask for one entry, whichever way leads to its keyring."""
+    return Lookup(service, username, Via.IMPORT, Api.GET_PASSWORD)
+
+
 def _present(way: Keyring, entry: Entry) -> Credential | None:
     """Return what stands there now; raises KeyringError where that can't be known."""
-    lookup = Lookup(
-        entry.service,
-        entry.username,
-        Via.SUBPROCESS,
-        Api.GET,
-        ("get", entry.service, entry.username),
-    )
-    (answer,) = way.answers([lookup])
+    (answer,) = way.answers([question(entry.service, entry.username)])
     if answer.state not in {State.FOUND, State.MISSING}:
         raise KeyringError(f"the keyring gives no answer: {answer.reason}", UNLOCK)
     return answer.credential if answer.state is State.FOUND else None
