@@ -6,7 +6,8 @@ A rule is a table:
 - `users`: passwords by username, where a login is needed (`*` is anyone);
 - `missing`, `wrong`: the status without a login and with a wrong one (401);
 - `packages`: those that are there (all);
-- `files_at`: where the files are that the pages name (beside them); `redirect_to`: where else.
+- `files_at`: where the files are that the pages name (beside them); `redirect_to`: where else;
+- `relative`: whether the pages name files without scheme and host, as most servers do.
 """
 
 import hashlib
@@ -75,11 +76,18 @@ def _page(rule: Rule | None, method: str, url: str) -> Reply:
         return Reply(200, wheel(package), {"Content-Type": "application/octet-stream"})
     known = rule.get("packages", PACKAGES) if rule else ()
     if name in known:
-        files = rule.get("files_at") if rule else None
-        return _links([_link(files or f"{parts.scheme}://{parts.netloc}{folder}/-files", name)])
+        return _links([_link(_files(rule, url, folder), name)])
     if name in {"simple", "links"}:
         return _links(f'<a href="{each}/">{each}</a>' for each in known)
     return Reply(404, b"not found")
+
+
+def _files(rule: Rule | None, url: str, folder: str) -> str:
+    """Return where a page says that its files are."""
+    found: Rule = rule or {}
+    parts = urlsplit(url)
+    host = "" if found.get("relative") else f"{parts.scheme}://{parts.netloc}"
+    return str(found.get("files_at") or f"{host}{folder}/-files")
 
 
 def _link(folder: str, package: str) -> str:

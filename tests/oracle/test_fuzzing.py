@@ -8,6 +8,7 @@ import pytest
 from keydex.model import Version
 from keydex.tools import TOOLS
 from tests.oracle.fuzzing import Draft, Piece
+from tests.oracle.fuzzing.judging import judged
 from tests.oracle.fuzzing.running import DRAWN, drawn, searched
 from tests.oracle.fuzzing.shrinking import shrunk, simplified
 from tests.oracle.running import Outcome
@@ -106,3 +107,23 @@ def test_a_difference_shrinks_to_the_two_pieces_that_make_it() -> None:
     assert world["command"] == ["uv", "lock", *FLAG]
     assert list(world["variables"]) == [VARIABLE]
     assert world["entries"] == []
+
+
+SPARE = '[[tool.poetry.source]]\nname = "spare"\nurl = "https://b.example/"\npriority = "{}"\n'
+SERVED = '[[tool.poetry.source]]\nname = "corp"\nurl = "https://ann:s3cret@a.example/"\n'
+CHECKED = {"via": "import", "api": "get_password", "service": "python-poetry-check"}
+
+
+@pytest.mark.parametrize(
+    ("priority", "status", "differs"),
+    [("supplemental", 200, False), ("supplemental", 404, True), ("primary", 200, True)],
+)
+def test_only_a_supplemental_source_is_spared_and_only_where_another_serves(
+    priority: str, status: int, *, differs: bool
+) -> None:
+    project = "[tool.poetry]\npackage-mode = false\n" + SPARE.format(priority) + SERVED
+    world = World("poetry", "", ("poetry", "lock"), {"pyproject.toml": project}, importable=True)
+    calls = [{**CHECKED, "username": "python-poetry"}]
+    requests = [["GET", "https://a.example/custompkg/", "ann", status]]
+    row = Row(world.recorded(), "2.5.1", calls, requests)
+    assert (judged(row)[0] is not None) is differs

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from keydex.tools import TOOLS
-from tests.oracle.answers import reply
+from tests.oracle.answers import Rule, reply
 from tests.oracle.index import Authority, Index
 from tests.oracle.recording.command import answer
 from tests.oracle.running import RECORDING
@@ -52,6 +52,12 @@ def basic(login: str) -> str:
 )
 def test_the_longest_rule_counts(url: str, authorization: str, status: int) -> None:
     assert reply(RULES, "GET", url, authorization).status == status
+
+
+@pytest.mark.parametrize(("rule", "link"), [({}, f"{URL}-files/"), ({"relative": True}, "/team/")])
+def test_a_page_names_its_files_with_or_without_a_host(rule: Rule, link: str) -> None:
+    page = reply([{"prefix": URL, **rule}], "GET", f"{URL}custompkg/", "").body.decode()
+    assert f'href="{link}' in page
 
 
 @pytest.mark.parametrize("url", [URL, URL.replace("https", "http")])

@@ -141,6 +141,19 @@ def test_questions_by_release(version: Version, more: str, questions: list[Quest
 
 
 @pytest.mark.parametrize(
+    ("version", "named"),
+    [((2, 9, 3), [BY_NAME]), ((2, 10), ["pdm-pypi-far", BY_NAME]), ((2, 22), [BY_NAME])],
+)
+def test_each_index_with_a_user_is_asked_by_name_on_the_way(
+    version: Version, named: list[str]
+) -> None:
+    far = source("https://far.example/simple/", "username = 'bob'", "far")
+    found = of(read(far + source(more="username = 'ann'"), version)).lookups
+    early = (each.service for each in found if each.when is When.BEFORE)
+    assert list(dict.fromkeys(early)) == named
+
+
+@pytest.mark.parametrize(
     ("version", "whens"),
     [
         ((2, 21), [When.BEFORE, When.ON_401, When.ON_401]),

@@ -656,7 +656,6 @@ def test_a_relative_folder_of_settings_is_below_that_of_the_command(
     [
         (NEWEST, "[tool.poetry]\nversion = '0'\n", "name"),
         (NEWEST, "[project]\nname = 'demo'\n[tool.poetry]\nx = 1\n", "version"),
-        (NEWEST, "[project]\nname = 'demo'\n", None),
         (NEWEST, "[project]\nname = 'demo'\n[tool.poetry]\nversion = '0'\n", None),
         (NEWEST, "[tool.poetry]\npackage-mode = false\n", None),
         (NEWEST, "[tool.other]\n", None),
@@ -672,6 +671,18 @@ def test_poetry_stops_at_a_package_that_lacks_something(
     reasons = [each.reason for each in found.problems]
     assert reasons == ([f"the project has no {lacks}"] if lacks else [])
     assert not lacks or silent(found.reports[0])[0] == "settings-ignored"
+
+
+@pytest.mark.parametrize(
+    ("lines", "stops"), [("", True), ("dynamic = ['version']\n", True), ("version = '0'\n", False)]
+)
+def test_poetry_stops_at_a_project_of_another_tool_and_that_is_no_fault_of_it(
+    lines: str, stops: bool
+) -> None:
+    found = read("", files={"pyproject.toml": f"[project]\nname = 'demo'\n{lines}"})
+    (report,) = found.reports
+    assert bool(report.silence and report.silence.code == "settings-ignored") is stops
+    assert bool(report.lookups) is not stops and not found.problems
 
 
 @pytest.mark.parametrize(

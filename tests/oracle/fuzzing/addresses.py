@@ -1,5 +1,6 @@
 """Where an index is, in all the spellings of a URL, and what stands or falls with it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
@@ -80,6 +81,11 @@ class Address:
         """Scheme, host and port, as a server sees them."""
         return f"{self.scheme}://{self.netloc}"
 
+    @property
+    def pages(self) -> Json:
+        """How its pages name files: a server is not told that a port is spelled out."""
+        return {"relative": True} if re.search(r":(443|80)(?!\d)", self.bare) else {}
+
 
 def address(dice: Random, *, paths: Mapping[str, float] = PATHS) -> Address:
     """Draw an index."""
@@ -98,6 +104,7 @@ def rules(dice: Random, found: Address, *, redirects: bool = True) -> Iterator[P
     """Draw what the server of an index says."""
     prefix = found.origin + pick(dice, {"/": 2, found.path: 3} if found.path else {"/": 1})
     more: Json = (pick(dice, {"": 3, "empty": 1}) == "empty" and {"packages": []}) or {}
+    more |= found.pages
     kind = pick(dice, {"private": 12, "open": 2, "none": 1, "redirect": 0.5 * redirects})
     if kind == "none":
         return

@@ -27,7 +27,7 @@ def _reached(row: Row, found: Survey) -> Json:
     """Return what was said, without the indexes that the tool had no need to ask any more."""
     (tool,) = explained(found)["tools"]
     (configuration,) = found.configurations
-    kept, is_over = [], False
+    kept, is_over, is_served = [], False, False
     for report, index in zip(configuration.reports, tool["indexes"], strict=True):
         sent = requested(row, index["url"])
         if report.index.role is Role.PUBLISH and not sent and _is_refused(row):
@@ -36,12 +36,18 @@ def _reached(row: Row, found: Survey) -> Json:
             index["lookups"] = [each for each in index["lookups"] if each.get("argv") in asked]
             if not index["lookups"]:
                 continue
-        if sent or not is_over:
+        if sent or not (is_over or (is_served and _is_spare(report))):
             kept.append(index)
+        is_served = is_served or 200 in sent
         is_over = is_over or (not configuration.choice.mixes and _ends(report, sent))
     if is_over and not any("/-files/" in request[1] for request in row.requests):
         kept = [{**each, "lookups": _of_pages(each)} for each in kept]
     return {**tool, "indexes": kept}
+
+
+def _is_spare(report: Report) -> bool:
+    """Say whether an index is asked only for what no other has (repository_pool.py of poetry)."""
+    return report.index.settings.get("priority") == "supplemental"
 
 
 def _is_refused(row: Row) -> bool:

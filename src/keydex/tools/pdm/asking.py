@@ -60,7 +60,7 @@ class Asker:
         if self.version < releases.NAMES_USERS and matched:
             user, login = userinfo(matched.expanded)[1], matched.login_of_url()
         first = source.login_of_url()
-        early = tuple(self._early(source, matched))
+        early = tuple(self._early(source, matched, url))
         if login:
             other = first if first and first.kind != login.kind else None
             return Search(early, login, other, login if login.kind == "url" else None)
@@ -105,7 +105,7 @@ class Asker:
             return self.unearth >= Unearth.NEAREST_INDEX
         return self.version >= releases.NEAREST_SOURCE
 
-    def _early(self, source: Source, matched: Source | None) -> Iterator[Question]:
+    def _early(self, source: Source, matched: Source | None, url: str) -> Iterator[Question]:
         """Yield what is asked by name ahead of any request (2.7 to 2.22.1)."""
         if not releases.ASKS_BY_NAME <= self.version < releases.ASKS_LAST:
             return
@@ -114,10 +114,19 @@ class Asker:
                 yield from by_name(self.default)
             yield from by_name(source)
             return
-        looked = [source, matched] if self._is_nearest else [matched]
-        for each in dict.fromkeys(looked):
+        for each in self._passed(url) if self._is_nearest else (matched,):
             if each and each.user and each.password is None:
                 yield Question(_service(each), each.user)
+
+    def _passed(self, url: str) -> Iterator[Source]:
+        """Yield the indexes that are held against a URL, wherever they are, up to its very own.
+
+        Each is asked for its password on the way (models/auth.py, 2.10 to 2.21).
+        """
+        for each in self.known:
+            yield each
+            if urls.slashed(each.bare) == urls.slashed(url):
+                return
 
     def _late(
         self, url: str, matched: Source | None, user: str | None, *, is_exact: bool

@@ -56,11 +56,14 @@ def read(
     """Read poetry's settings for a command, and say what it will ask for each index."""
     given = arguments.parsed(command.words)
     found = settings.gathered(environment, given, installation.version)
+    unreadable = found.problems
     if fault := sources.fault(found):
         found = replace(found, problems=(*found.problems, fault))
     netrc = logins.read(environment)
     locked, unread = lock.read(found)
-    problems = (*found.problems, *((unread,) if unread else ()))
+    # Without a table of its own it is a project of another tool, most likely: no fault of it.
+    problems = found.problems if found.project else unreadable
+    problems = (*problems, *((unread,) if unread else ()))
     reports = tuple(_reports(found, given, Reporter(found, installation, netrc), locked, package))
     access = silences.access(installation, found.off)
     is_asked = given.checks_keyring or any(each.lookups for each in reports)

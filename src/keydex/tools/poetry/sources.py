@@ -94,8 +94,7 @@ def fault(settings: Settings) -> Problem | None:
 def _missing(settings: Settings) -> str | None:
     """Name a key that a package must have (poetry-core, Factory.validate)."""
     own = settings.project
-    # Without a table of its own it is a project of another tool, most likely.
-    if not own or settings.pyproject is None or own.get("package-mode", True) is False:
+    if own is None or settings.pyproject is None or own.get("package-mode", True) is False:
         return None
     if settings.version < releases.NEEDS_LESS:
         return next((key for key in ALWAYS if key not in own), None)
