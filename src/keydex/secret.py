@@ -2,9 +2,13 @@
 
 import re
 from typing import NoReturn, Self
-from urllib.parse import quote, unquote
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 MASK = "****"
+# A password with a slash in it, which then does not begin like a port; slashes too few or many.
+MISTYPED = re.compile(
+    r"(://)[^\s/?#:@]*:(?!\d+(?:[/?#]|$))\S+@|((?:^|[/\\])(?!/))[^/\\@]*:[^/\\@]*@"
+)
 # What stands in a URL for the username of whoever reads it.
 VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
 
@@ -71,10 +75,22 @@ def userinfo(url: str) -> tuple[str, str | None, Secret | None]:
     return bare, unquote(username), Secret(unquote(password)) if colon else None
 
 
+def pieces(url: str) -> SplitResult:
+    """Split a URL; what is none, since it has a bracket too few, is nothing but a path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
+
+
 def bare(word: str) -> str:
-    """Return a word of a command line as it may be shown: without userinfo, scheme or not."""
+    """Return a word of a command line as it may be shown: without userinfo, scheme or not.
+
+    What looks like a login goes also where the word is no URL: its slashes may be mistyped.
+    """
     start = "" if "://" in word else "://"
-    return userinfo(f"{start}{word}")[0].removeprefix(start)
+    shown = MISTYPED.sub(r"\1\2", userinfo(f"{start}{word}")[0])
+    return shown.removeprefix(start)
 
 
 def with_username(url: str, username: str | None) -> str:

@@ -72,7 +72,7 @@ def batch(name: str, word: str, count: int) -> tuple[str, int, float, str]:
     )
     try:
         seed(number)(limits(given(spoiled(READERS[name].texts))(read)))()
-    except BaseException as error:  # noqa: BLE001 - every fault is told.
+    except BaseException as error:
         fault = "\n".join(_faults(error))
     return name, tried, time.perf_counter() - begun, fault
 

@@ -83,7 +83,11 @@ def replied(spoiled: Spoiled) -> None:
     keyring = Answering((spoiled.text,), Terms(world()))
     with soon(), touching_nothing():
         _answered(*keyring.answers(LOOKUPS))
-        for ask in (look, lambda batch: contents(batch, [HOST]), lambda batch: unlock(batch, MASTER)):
+        for ask in (
+            look,
+            lambda batch: contents(batch, [HOST]),
+            lambda batch: unlock(batch, MASTER),
+        ):
             try:
                 ask(keyring)
             except KeydexError as error:
@@ -105,7 +109,7 @@ def printed(spoiled: Spoiled) -> None:
 def _answered(*answers: Answer) -> None:
     """Claim of answers that their reasons hold no secret, and name nothing but a type."""
     for each in answers:
-        assert SECRET not in repr(each)
+        assert SECRET not in each.reason
 
 
 def noted(spoiled: Spoiled) -> None:
@@ -114,9 +118,8 @@ def noted(spoiled: Spoiled) -> None:
     access = Access(Via.NONE, "so says the test")
     with soon(), recorded(world(), access) as (front, seen):
         with (front.folder / "notes").open("wb") as pipe:
-            pipe.write(spoiled.content[: PIPE // 2] + b"\n ")
-            pipe.flush()
-            pipe.write(note)
+            written = b"\n".join(filter(None, spoiled.content[: PIPE // 2].split(b"\n")))
+            pipe.write(written + b" \n" + note)  # An empty line is the end.
     assert seen
     assert (seen[-1].lookup.service, seen[-1].lookup.username) == ("s", "u")
 

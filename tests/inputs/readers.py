@@ -111,7 +111,7 @@ def _venv(spoiled: Spoiled) -> None:
 def _distributions(spoiled: Spoiled) -> None:
     """Read the names of folders; the system has none with a NUL or a slash in it."""
     memory = _installed()
-    for name in spoiled.text.replace("\0", "").replace("/", "").split("\n"):
+    for name in spoiled.text.replace("\0", "").replace("/", "").split("\n")[:300]:
         memory.files[Path(SITE) / (name or "x") / "METADATA"] = b""
     _read(memory, {}, mild=spoiled.mild)
 

@@ -100,7 +100,7 @@ def spoiled(draw: st.DrawFn, texts: tuple[str, ...]) -> Spoiled:
     way = draw(st.integers(0, 39))
     if way < 2:
         return Spoiled(text.replace("\n", ("\n", "\r\n")[way]).encode(), mild=True)
-    if way < 4:
+    if way < 3:
         return Spoiled(_often(draw, text).encode(errors="surrogatepass"), mild=False)
     for _ in range(draw(st.integers(0 if way < 10 else 1, 3))):
         text = SPOIL[_at(draw, len(SPOIL))](draw, text)

@@ -1,11 +1,14 @@
 """The text of a file, decoded without loss: encoded again it is the same bytes."""
 
 import codecs
+import re
+from bisect import bisect_right
 from pathlib import Path
 
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 
+END = re.compile(r"\r\n|\r|\n")
 MARK = "\ufeff"
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 ENCODINGS = (
@@ -40,6 +43,25 @@ def read(environment: Environment, path: Path, *, marks: bool = False) -> str | 
         line = content.count(b"\n", 0, error.start) + 1
         hint = "Save the file as UTF-8."
         raise ConfigError(f"it is not {name.upper()}", path, line, hint=hint) from None
+
+
+def lenient(environment: Environment, path: Path) -> str:
+    """Return what can be read of a file: nothing of none, with marks for what is not UTF-8."""
+    try:
+        return environment.machine.read(path).decode(errors="replace")
+    except (OSError, ValueError):
+        return ""
+
+
+class Lines:
+    """Tells in which line of a text an offset stands, many times."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [end.end() for end in END.finditer(text)]
+
+    def at(self, offset: int) -> int:
+        """Return the line, from 1; CR, LF and both end a line."""
+        return bisect_right(self._starts, offset) + 1
 
 
 def line_at(text: str, at: int) -> int:

@@ -129,7 +129,7 @@ def _take(line: bytes, seen: list[Seen], places: dict[str, int]) -> None:
     """Take one note: a question, or what became of one."""
     try:
         said = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     match said:
         case {"id": str(mark), "answer": str(answer)} if mark in places:
