@@ -1,13 +1,16 @@
 """Secrets, and how to take them out of URLs and texts."""
 
 import re
+from collections.abc import Iterator
 from typing import NoReturn, Self
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 MASK = "****"
-# A password with a slash in it, which then does not begin like a port; slashes too few or many.
+# A login where it is none: a password with a slash in it, which does not begin like a port; a URL
+# with slashes too few or too many.
 MISTYPED = re.compile(
-    r"(://)[^\s/?#:@]*:(?!\d+(?:[/?#]|$))\S+@|((?:^|[/\\])(?!/))[^/\\@]*:[^/\\@]*@"
+    r"(?P<before>://)[^\s/?#:@]*:(?P<password>(?!\d+(?:[/?#]|$))\S+)@"
+    r"|(?P<slash>(?:^|[/\\])(?!/))[^/\\@]*:(?P<word>[^/\\@]*)@"
 )
 # What stands in a URL for the username of whoever reads it.
 VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
@@ -50,11 +53,15 @@ class Secret:
 def masked(text: str, secrets: tuple[Secret, ...]) -> str:
     """Replace each secret in `text`, plain or percent-encoded, by the mask."""
     for secret in sorted(secrets, key=lambda each: -len(each.reveal())):
-        plain = secret.reveal()
-        for form in {plain, quote(plain, safe=""), quote(plain)}:
-            if form:
-                text = text.replace(form, MASK)
+        for form in forms(secret):
+            text = text.replace(form, MASK)
     return text
+
+
+def forms(secret: Secret) -> set[str]:
+    """Return what a secret may look like: plain, or percent-encoded with or without its slashes."""
+    plain = secret.reveal()
+    return {plain, *(quote(plain, safe, errors="replace") for safe in ("", "/"))} - {""}
 
 
 def userinfo(url: str) -> tuple[str, str | None, Secret | None]:
@@ -89,8 +96,18 @@ def bare(word: str) -> str:
     What looks like a login goes also where the word is no URL: its slashes may be mistyped.
     """
     start = "" if "://" in word else "://"
-    shown = MISTYPED.sub(r"\1\2", userinfo(f"{start}{word}")[0])
+    shown = MISTYPED.sub(r"\g<before>\g<slash>", userinfo(f"{start}{word}")[0])
     return shown.removeprefix(start)
+
+
+def mistyped(bare: str) -> Iterator[Secret]:
+    """Yield the passwords in what was meant to be a URL, whole and up to a slash.
+
+    `bare` is without userinfo, as far as it is one.
+    """
+    for found in MISTYPED.finditer(bare):
+        password = found["password"] or found["word"]
+        yield from map(Secret, filter(None, {password, password.partition("/")[0]}))
 
 
 def with_username(url: str, username: str | None) -> str:
@@ -107,7 +124,7 @@ def with_username(url: str, username: str | None) -> str:
     elif VARIABLE.fullmatch(username):
         written = f"{username}{colon}{password}"
     else:
-        written = f"{quote(username, safe='')}{colon}{password}"
+        written = f"{quote(username, safe='', errors='surrogateescape')}{colon}{password}"
     place = f"{written}@{netloc}" if written else netloc
     return f"{scheme}{separator}{place}{rest[end:]}" if separator else url
 

@@ -116,10 +116,9 @@ def noted(spoiled: Spoiled) -> None:
     """Read the notes of a watched keyring; one that follows is still read."""
     note = b'{"id": "last", "api": "get_password", "service": "s", "username": "u"}\n'
     access = Access(Via.NONE, "so says the test")
+    lines = filter(None, spoiled.content[: PIPE // 2].split(b"\n"))  # An empty one is the end.
     with soon(), recorded(world(), access) as (front, seen):
-        with (front.folder / "notes").open("wb") as pipe:
-            written = b"\n".join(filter(None, spoiled.content[: PIPE // 2].split(b"\n")))
-            pipe.write(written + b" \n" + note)  # An empty line is the end.
+        (front.folder / "notes").write_bytes(b"\n".join((*lines, b" ", note)))
     assert seen
     assert (seen[-1].lookup.service, seen[-1].lookup.username) == ("s", "u")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from keydex.secret import bare
 from tests.inputs import answering, texts
 from tests.inputs.claims import surveyed
 from tests.inputs.spoiling import Spoiled
@@ -23,6 +24,7 @@ POETRY = {"pyproject.toml": texts.PYPROJECT[1]}
 PIXI = {"pixi.toml": texts.PIXI[0]}
 PYPIRC = {"~/.pypirc": texts.PYPIRC[0]}
 REQUIREMENTS = {"requirements.txt": texts.REQUIREMENTS[0], "more.txt": "a\n", "limits.txt": "b\n"}
+LONGEST = 2**17  # Letters of a variable or an argument, on Linux.
 SITE = "/venv/lib/python3.12/site-packages"
 
 
@@ -74,14 +76,16 @@ def _read(
 
 def _words(spoiled: Spoiled) -> None:
     """Read a command line; the system takes no NUL for an argument."""
-    words = tuple(spoiled.text.replace("\0", "").split("\n"))
+    words = tuple(spoiled.text.replace("\0", "")[:LONGEST].split("\n"))
+    if texts.SECRET in bare(words[0]):
+        return  # It is said to be no command; nobody types a password for one.
     memory = _memory(PYPROJECT | REQUIREMENTS | PYPIRC | PIXI | {"sub/pyproject.toml": ""})
     _read(memory, {}, words, mild=False)
 
 
 def _url(spoiled: Spoiled) -> None:
     """Read a URL from variables, and as a person types it."""
-    url = spoiled.text.replace("\0", "")
+    url = spoiled.text.replace("\0", "")[:LONGEST]
     names = "PIP_INDEX_URL UV_INDEX_URL UV_INDEX PDM_PYPI_URL TWINE_REPOSITORY_URL FLIT_INDEX_URL"
     found = dict.fromkeys([*names.split(), "UV_PUBLISH_URL", "POETRY_REPOSITORIES_CORP_URL"], url)
     _read(_memory(PYPROJECT | PIXI), found, mild=spoiled.mild, named=url)

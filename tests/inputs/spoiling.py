@@ -45,14 +45,14 @@ def _at(draw: st.DrawFn, length: int) -> int:
 
 
 def _odd(draw: st.DrawFn) -> str:
-    return ODD[_at(draw, len(ODD))]
+    return str(ODD[_at(draw, len(ODD))])
 
 
 def _instead(draw: st.DrawFn, text: str) -> str:
     """Put something odd, or another word of the text, in place of a word."""
     words = list(WORD.finditer(text)) or list(re.finditer("", text))
     word = words[_at(draw, len(words))]
-    other = words[_at(draw, len(words))][0]
+    other = str(words[_at(draw, len(words))][0])
     new = other if draw(st.booleans()) else _odd(draw)
     return text[: word.start()] + new + text[word.end() :]
 

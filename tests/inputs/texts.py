@@ -288,7 +288,8 @@ SHEBANGS = (
     "#!/venv/bin/python -E\nimport sys\n",
     "#!/usr/bin/env python3\nimport sys\n",
     "#!/bin/sh\n'''exec' \"/venv/bin/python\" -E \"$0\" \"$@\"\n' '''\n",
-    "#!/bin/sh\n'''exec' \"$(dirname -- \"$(realpath -- \"$0\")\")\"/'python' \"$0\" \"$@\"\n' '''\n",
+    "#!/bin/sh\n'''exec' "
+    '"$(dirname -- "$(realpath -- "$0")")"/\'python\' "$0" "$@"\n\' \'\'\'\n',
 )
 DISTRIBUTIONS = (
     "twine-6.1.0.dist-info\nkeyring-25.6.0.dist-info\nartifacts_keyring-1.0.0.dist-info\n",
@@ -326,7 +327,6 @@ URLS = (
     f"https://ci-bot:{SECRET}@[::1]:80/simple",
     "https://oauth2accesstoken@europe-python.pkg.dev/p/r/simple/",
     f"https://a%40b:{SECRET}@dev.azure.example/_packaging/f/pypi/simple",
-    f"https://pypi.fury.io/{SECRET}/account/",
     f"https://ci-bot:{SECRET}/x@{HOST}/simple/",
 )
 PASTES = (

@@ -2,9 +2,8 @@
 
 import io
 import json
-import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from keydex.config import texts
@@ -74,13 +73,18 @@ def _differences(before: list[str], after: list[str]) -> Iterator[tuple[Span, Sp
         return
     from difflib import SequenceMatcher
 
-    start = len(os.path.commonprefix([before, after]))
-    end = len(os.path.commonprefix([before[start:][::-1], after[start:][::-1]]))
+    start = _shared(before, after)
+    end = _shared(before[start:][::-1], after[start:][::-1])
     left = before[start : len(before) - end], after[start : len(after) - end]
-    for kind, *places in SequenceMatcher(None, *left).get_opcodes():
+    for kind, one, one_end, other, other_end in SequenceMatcher(None, *left).get_opcodes():
         if kind != "equal":
-            one, one_end, other, other_end = (start + each for each in places)
-            yield (one, one_end), (other, other_end)
+            yield (start + one, start + one_end), (start + other, start + other_end)
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count the lines at the start that are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, pair in pairs if len({*pair}) > 1), min(len(one), len(other)))
 
 
 def _lines(content: bytes) -> list[str]:

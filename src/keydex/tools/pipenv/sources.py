@@ -157,4 +157,4 @@ def _value(environment: Environment, found: re.Match[str]) -> str:
 
 def _encoded(environment: Environment, found: re.Match[str]) -> str:
     value = environment.variables.get(found[1] or found[2])
-    return found[0] if value is None else quote(value, safe="")
+    return found[0] if value is None else quote(value, safe="", errors="replace")

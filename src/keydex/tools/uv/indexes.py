@@ -104,7 +104,7 @@ def gathered(
                 found.append(entry(option.value, origin, default=default, required=True))
     asked = effective(found, no_index=no_index)
     seeds = _seeds(found, settings, version, is_project=first in PROJECT)
-    allowed = (*asked, *links)
+    allowed = {*asked, *links}
     seeds = [replace(each, matched=each.matched and each in allowed) for each in seeds]
     known = remote([*seeds, *links], version)
     pins = dict(_pins(arguments, settings))

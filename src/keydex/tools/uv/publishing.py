@@ -116,7 +116,8 @@ def beforehand(asker: Asker, target: Target) -> Iterator[Lookup]:
     if reads:
         username = username or upload.written or None
     elif upload.written or upload.password:
-        password = f":{quote(upload.password.reveal(), safe='')}" if upload.password else ""
+        secret = upload.password.reveal() if upload.password else ""
+        password = f":{quote(secret, safe='', errors='replace')}" if secret else ""
         url = url.replace("://", f"://{upload.written}{password}@", 1)
     if username:
         yield from asker.lookups(Outcome(username), url, "auto")
