@@ -64,7 +64,7 @@ def target(
 
 def _checked(check: Entry, known: tuple[Entry, ...], version: Version) -> Entry:
     """Find the index that a check URL belongs to, since it is not one by itself any more."""
-    if version < releases.PUBLISH_KNOWS_INDEXES:
+    if version < releases.PUBLISH_KNOWS_INDEXES or not urls.is_valid(check.url):
         return check
     whole = version >= releases.WHOLE_SEGMENTS
     for each in known:

@@ -66,7 +66,7 @@ class Reporter:
         if asker.version < releases.PUBLISHES:
             return
         target = publishing.target(asker, self.arguments, self.settings, known)
-        if not urls.is_valid(target.upload.url):
+        if not all(urls.is_valid(each.url) for each in (target.upload, target.check) if each):
             return
         if target.check is None:  # Only the client of the check brings logins of indexes with it.
             asker = replace(asker, cache=Cache())
