@@ -8,16 +8,19 @@ import hashlib
 import sys
 import time
 import traceback
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import HypothesisWarning
 
 from tests.inputs.readers import READERS
-from tests.inputs.spoiling import Spoiled, spoiled
+from tests.inputs.spoiling import SHOWN, Spoiled, spoiled
 
-BATCH = 500
+BATCH = 200
 PHASES = (Phase.generate, Phase.shrink)
 
 
@@ -31,20 +34,23 @@ def main() -> int:
     options = parser.parse_args()
     names = options.reader or list(READERS)
     count = -(-options.count // len(names))
+    figures = dict.fromkeys(names, (0, 0.0))
     broken = 0
-    with ProcessPoolExecutor(options.jobs) as pool:
+    with ProcessPoolExecutor(options.jobs) as pool, suppress(KeyboardInterrupt):
         waiting = [
             pool.submit(batch, name, f"{options.seed} {at}", min(BATCH, count - at))
-            for name in names
             for at in range(0, count, BATCH)
+            for name in names
         ]
-        figures = dict.fromkeys(names, (0, 0.0))
-        for each in as_completed(waiting):
-            name, tried, seconds, fault = each.result()
-            figures[name] = figures[name][0] + tried, figures[name][1] + seconds
-            broken += bool(fault)
-            if fault:
-                _say(f"{name}: {fault}")
+        try:
+            for each in as_completed(waiting):
+                name, tried, seconds, fault = each.result()
+                figures[name] = figures[name][0] + tried, figures[name][1] + seconds
+                broken += bool(fault)
+                if fault:
+                    _say(f"{name}: {fault}")
+        finally:  # It may be broken off.
+            pool.shutdown(wait=False, cancel_futures=True)
     for name, (tried, seconds) in figures.items():
         _say(f"{name:<22} {tried:>7} inputs  {seconds:>7.1f} s")
     _say(f"{sum(tried for tried, _ in figures.values())} inputs, {broken} batches broke a claim")
@@ -61,6 +67,8 @@ def batch(name: str, word: str, count: int) -> tuple[str, int, float, str]:
         tried += 1
         READERS[name].read(each)
 
+    # What is large is cut when it is shown; Hypothesis need not warn of it.
+    warnings.simplefilter("ignore", HypothesisWarning)
     fault = ""
     number = int.from_bytes(hashlib.sha256(f"{name} {word}".encode()).digest()[:8])
     limits = settings(
@@ -86,7 +94,7 @@ def _faults(error: BaseException) -> Iterator[str]:
     frames = traceback.extract_tb(error.__traceback__)[-4:]
     yield " < ".join(f"{Path(each.filename).name}:{each.lineno}" for each in reversed(frames))
     yield f"{type(error).__name__}: {str(error)[:300]}"
-    yield from getattr(error, "__notes__", ())
+    yield from (note[:SHOWN] for note in getattr(error, "__notes__", ()))
 
 
 def _say(text: str) -> None:

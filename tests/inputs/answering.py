@@ -33,6 +33,7 @@ LOOKUPS = (
 )
 MASTER = Secret("master-5ecret")
 LOGIN = Credential("ci-bot", Secret(SECRET))
+ARGUMENTS = 2**17  # Letters of a command line; Linux takes some more.
 PIPE = 2**16  # Bytes that a pipe takes before somebody reads.
 
 
@@ -40,7 +41,7 @@ def own_words(spoiled: Spoiled) -> None:
     """Parse what stands behind `keydex`."""
     with soon(), suppress(SystemExit):
         try:
-            parser.parsed(spoiled.text.replace("\0", "").split("\n"))
+            parser.parsed(spoiled.text.replace("\0", "")[:ARGUMENTS].split("\n"))
         except KeydexError as error:
             told(error)
 

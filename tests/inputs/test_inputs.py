@@ -5,7 +5,7 @@ import pytest
 from tests.inputs.__main__ import batch
 from tests.inputs.readers import READERS
 
-EACH = 60
+EACH = 40
 
 
 @pytest.mark.parametrize("name", READERS)
