@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from threading import Event as Flag
-from urllib.parse import urlsplit
 
 from keydex.asking import Means, silences, turns
 from keydex.asking import contents as contained
@@ -13,7 +12,7 @@ from keydex.errors import KeyringError
 from keydex.keyrings import Contents
 from keydex.model import Access, Answer, Api, Configuration, Index, Lookup, Report, Role, State, Via
 from keydex.nouns import dataclass
-from keydex.secret import Secret, bare, masked
+from keydex.secret import Secret, bare, masked, pieces
 from keydex.survey import PACKAGE, Survey, feed, secrets
 
 FILE = "f"
@@ -100,7 +99,7 @@ def stocks(survey: Survey, means: Means, feeds: Collection[str] | None = None) -
 def _parts(survey: Survey) -> Iterator[str]:
     """Yield what the services of entries for these feeds contain."""
     for _, report in survey.reports():
-        yield urlsplit(report.feed).hostname or report.feed
+        yield pieces(report.feed).hostname or report.feed
         yield from (each.service for each in report.lookups if "://" not in each.service)
 
 
@@ -177,17 +176,14 @@ def _reached(survey: Survey) -> Iterator[tuple[str, str | None]]:
 
 def _feeds(survey: Survey, service: str) -> tuple[str, ...]:
     """Return the feeds that an entry may be meant for: at its host, with the most of its path."""
-    try:
-        place = urlsplit(feed(service if "://" in service else f"https://{service}"))
-    except ValueError:  # It has a bracket too few.
-        return ()
-    there = (each for each in survey.feeds() if urlsplit(each).netloc == place.netloc)
-    near = {each: _common(place.path, urlsplit(each).path) for each in there}
+    place = pieces(feed(service if "://" in service else f"https://{service}"))
+    there = (each for each in survey.feeds() if pieces(each).netloc == place.netloc)
+    near = {each: _common(place.path, pieces(each).path) for each in there}
     # With a path it is of the index only where that begins alike: a host may have many owners.
     at = {
         each: count
         for each, count in near.items()
-        if count > 1 or not place.path or not urlsplit(each).path
+        if count > 1 or not place.path or not pieces(each).path
     }
     return tuple(each for each, count in at.items() if count == max(at.values()))
 

@@ -1,12 +1,19 @@
 """Secrets, and how to take them out of URLs and texts."""
 
 import re
+from collections.abc import Iterator
 from typing import NoReturn, Self
-from urllib.parse import quote, unquote
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from keydex import dumps
 
 MASK = "****"
+# A login where it is none: a password with a slash in it, which does not begin like a port; a URL
+# with slashes too few or too many.
+MISTYPED = re.compile(
+    r"(?P<before>://)[^\s/?#:@]*:(?P<password>(?!\d+(?:[/?#]|$))\S+)@"
+    r"|(?P<slash>(?:^|[/\\])(?!/))[^/\\@]*:(?P<word>[^/\\@]*)@"
+)
 # What stands in a URL for the username of whoever reads it.
 VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
 
@@ -49,11 +56,15 @@ class Secret:
 def masked(text: str, secrets: tuple[Secret, ...]) -> str:
     """Replace each secret in `text`, plain or percent-encoded, by the mask."""
     for secret in sorted(secrets, key=lambda each: -len(each.reveal())):
-        plain = secret.reveal()
-        for form in {plain, quote(plain, safe=""), quote(plain)}:
-            if form:
-                text = text.replace(form, MASK)
+        for form in forms(secret):
+            text = text.replace(form, MASK)
     return text
+
+
+def forms(secret: Secret) -> set[str]:
+    """Return what a secret may look like: plain, or percent-encoded with or without its slashes."""
+    plain = secret.reveal()
+    return {plain, *(quote(plain, safe, errors="replace") for safe in ("", "/"))} - {""}
 
 
 def userinfo(url: str) -> tuple[str, str | None, Secret | None]:
@@ -74,10 +85,32 @@ def userinfo(url: str) -> tuple[str, str | None, Secret | None]:
     return bare, unquote(username), Secret(unquote(password)) if colon else None
 
 
+def pieces(url: str) -> SplitResult:
+    """Split a URL; what is none, since it has a bracket too few, is nothing but a path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
+
+
 def bare(word: str) -> str:
-    """Return a word of a command line as it may be shown: without userinfo, scheme or not."""
+    """Return a word of a command line as it may be shown: without userinfo, scheme or not.
+
+    What looks like a login goes also where the word is no URL: its slashes may be mistyped.
+    """
     start = "" if "://" in word else "://"
-    return userinfo(f"{start}{word}")[0].removeprefix(start)
+    shown = MISTYPED.sub(r"\g<before>\g<slash>", userinfo(f"{start}{word}")[0])
+    return shown.removeprefix(start)
+
+
+def mistyped(bare: str) -> Iterator[Secret]:
+    """Yield the passwords in what was meant to be a URL, whole and up to a slash.
+
+    `bare` is without userinfo, as far as it is one.
+    """
+    for found in MISTYPED.finditer(bare):
+        password = found["password"] or found["word"]
+        yield from map(Secret, filter(None, {password, password.partition("/")[0]}))
 
 
 def with_username(url: str, username: str | None) -> str:
@@ -94,7 +127,7 @@ def with_username(url: str, username: str | None) -> str:
     elif VARIABLE.fullmatch(username):
         written = f"{username}{colon}{password}"
     else:
-        written = f"{quote(username, safe='')}{colon}{password}"
+        written = f"{quote(username, safe='', errors='surrogateescape')}{colon}{password}"
     place = f"{written}@{netloc}" if written else netloc
     return f"{scheme}{separator}{place}{rest[end:]}" if separator else url
 

@@ -19,7 +19,7 @@ from keydex.model import (
     Version,
 )
 from keydex.nouns import dataclass
-from keydex.secret import Secret, bare, masked, userinfo
+from keydex.secret import Secret, bare, masked, pieces, userinfo
 from keydex.tools import TOOLS, Tool, recognised
 
 PORTS = {"http": 80, "https": 443}
@@ -283,10 +283,11 @@ def _meant(survey: Survey, word: str) -> str:
     """Return the one feed that a name, URL or host means."""
     feeds = survey.feeds()
     by_name = [name for name, found in feeds.items() if any(r.index.name == word for _, r in found)]
-    urls = {feed(bare(word))} if "://" in word else {feed(f"{scheme}://{word}") for scheme in PORTS}
+    typed = [word] if "://" in word else [f"{scheme}://{word}" for scheme in PORTS]
+    urls = {feed(userinfo(each)[0]) for each in typed}
     by_url = [name for name in feeds if name in urls]
     by_host = [
-        name for name in feeds if word.lower() in {urlsplit(name).netloc, urlsplit(name).hostname}
+        name for name in feeds if word.lower() in {pieces(name).netloc, pieces(name).hostname}
     ]
     fits = by_name or by_url or by_host
     if len(fits) == 1:

@@ -224,7 +224,7 @@ def test_a_person_has_folders_on_every_platform(
         ("--config gone.toml publish", {}, None),
         ("publish", {"~/.pypirc": "[corp\n"}, 1),
         ("publish", {"~/.pypirc": "[main]\nusername = a%b\n"}, 2),
-        ("publish", {CACHE: "{"}, None),
+        ("publish", {CACHE: "{"}, 1),
         ("publish -r corp", {CONFIG: "[publish.index.repos.corp]\nuser = 'a'\n"}, 1),
         ("publish", {CONFIG: "[publish.index.repos.main]\nuser = 'a'\n"}, 1),
         ("publish -r https://o/", {"~/.pypirc": "[corp\n"}, 1),

@@ -1,7 +1,7 @@
 """Results as text: aligned, one index after another, glyph and word, no colour needed."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from keydex.model import State, Verdict
@@ -17,13 +17,20 @@ WHEN = {
 
 def safe(text: str) -> str:
     """Replace what a terminal would act on: foreign text is only ever shown."""
-    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
+    return _replaced(text, lambda each: f"\\x{ord(each):02x}")
 
 
 def in_json(document: Json) -> str:
     """Write a document; what a terminal would act on, or can't be encoded, is escaped."""
     text = json.dumps(document, indent=2, ensure_ascii=False)
-    return "".join(each if each.isprintable() or each == "\n" else _escaped(each) for each in text)
+    return "\n".join(_replaced(line, _escaped) for line in text.split("\n"))
+
+
+def _replaced(text: str, instead: Callable[[str], str]) -> str:
+    """Replace each letter that can't be shown."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else instead(each) for each in text)
 
 
 def _escaped(letter: str) -> str:

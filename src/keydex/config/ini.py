@@ -107,10 +107,11 @@ def _parsed(text: str, path: Path) -> RawConfigParser:
 
 
 def _entries(parser: RawConfigParser, document: Document) -> Iterator[Entry]:
+    lines = texts.Lines(document.text)
     for section in parser.sections():
         for key, value in parser.items(section):
             start = document.place(section, key)[0][0]
-            yield Entry(section, key, value, texts.line_at(document.text, start))
+            yield Entry(section, key, value, lines.at(start))
 
 
 def _places(text: str) -> dict[tuple[str, str], list[Span]]:

@@ -45,15 +45,23 @@ def read(environment: Environment, path: Path, *, marks: bool = False) -> str | 
         raise ConfigError(f"it is not {name.upper()}", path, line, hint=hint) from None
 
 
+def lenient(environment: Environment, path: Path) -> str:
+    """Return what can be read of a file: nothing of none, with marks for what is not UTF-8."""
+    try:
+        return environment.machine.read(path).decode(errors="replace")
+    except (OSError, ValueError):
+        return ""
+
+
 class Lines:
-    """The lines of a text, for many offsets in it."""
+    """Tells in which line of a text an offset stands, many times."""
 
     def __init__(self, text: str) -> None:
-        self._ends = [each.end() for each in END.finditer(text)]
+        self._starts = [end.end() for end in END.finditer(text)]
 
     def at(self, offset: int) -> int:
-        """Return the line, from 1, in which an offset stands."""
-        return bisect_right(self._ends, offset) + 1
+        """Return the line, from 1; CR, LF and both end a line."""
+        return bisect_right(self._starts, offset) + 1
 
 
 def line_at(text: str, at: int) -> int:

@@ -24,6 +24,8 @@ SCALAR = re.compile(
     r"""|[^,\]}#\r\n]*[^,\]}#\s]""",
     re.DOTALL,
 )
+# In decimals it would have more digits than Python writes (sys.get_int_max_str_digits).
+HUGE = re.compile(r"0[xob][0-9a-fA-F_]{3000}")
 PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -93,7 +95,9 @@ def _read(environment: Environment, path: Path) -> Document | None:
 def parsed(text: str, path: Path) -> dict[str, Any]:
     """Parse the text of a TOML file, with or without byte order mark. Raises ConfigError."""
     try:
-        return tomllib.loads(text.removeprefix(texts.MARK))
+        found = tomllib.loads(text.removeprefix(texts.MARK))
+        if HUGE.search(text):
+            str(found)
     except ValueError as error:
         reason, line = str(error), None
         if place := PLACE.search(reason):
@@ -103,6 +107,7 @@ def parsed(text: str, path: Path) -> dict[str, Any]:
         raise ConfigError(reason, path, line) from None
     except RecursionError:
         raise ConfigError("it is nested too deeply", path) from None
+    return found
 
 
 def value_at(tree: Any, key: Key) -> Any:

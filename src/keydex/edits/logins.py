@@ -82,7 +82,7 @@ def without_logins(
 
 
 def _path(origin: Origin) -> Path:
-    if origin.path is None or origin.key is None:
+    if origin.path is None:
         raise AssertionError("only a place in a file can be changed")
     return origin.path
 
@@ -101,8 +101,8 @@ def _url_changed(origin: Origin, before: bytes, url: str, change: Callable[[str]
         return _in_toml(toml.Document(path, text, toml.parsed(text, path)), key, changed)
     if key.startswith("--"):
         return _in_requirements(path, origin, before, url, changed)
-    if path.suffix == ".py":
-        return _in_script(path, origin, before, url, changed)
+    if path.suffix in {".py", ".lock"}:
+        return _in_quotes(path, origin, before, url, changed)
     return _in_ini(ini.document(text, path), key, url, changed)
 
 
@@ -140,10 +140,10 @@ def _in_requirements(
     raise _elsewhere(path, origin)
 
 
-def _in_script(
+def _in_quotes(
     path: Path, origin: Origin, before: bytes, url: str, changed: Callable[[str], str]
 ) -> bytes:
-    """Change the URL in a comment of a script that holds TOML (PEP 723)."""
+    """Change the URL in a line of JSON, or of TOML in the comments of a script (PEP 723)."""
     text = before.decode(texts.encoding(before))
     lines = text.splitlines(keepends=True)
     line = lines[origin.line - 1] if origin.line and origin.line <= len(lines) else ""

@@ -3,7 +3,8 @@
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from keydex.config import texts
 from keydex.model import Edit
@@ -18,6 +19,7 @@ SETTING = re.compile(
     r"""|(\bpypi-)[\w-]{16,}""",
     re.IGNORECASE,
 )
+Span = tuple[int, int]
 UNENDED = "\\ No newline at end of file\n"
 
 
@@ -27,10 +29,7 @@ def diff(edit: Edit) -> str:
     Masked are the edit's own secrets, the password in every URL, and what is set as a password,
     token or secret. No line around is shown: it could hold a secret that has no known form.
     """
-    from difflib import unified_diff
-
-    name = str(edit.path)
-    lines = unified_diff(_lines(edit.before), _lines(edit.after), name, name, n=0)
+    lines = _changes(_lines(edit.before), _lines(edit.after), str(edit.path))
     return "".join(_shown(lines, _as_written(edit.secrets)))
 
 
@@ -42,6 +41,51 @@ def hides(edit: Edit) -> bool:
     secrets = _as_written(edit.secrets)
     texts = (" ".join("".join(_lines(each)).split()) for each in (edit.before, edit.after))
     return edit.is_private or any(_masked(each, secrets) != each for each in texts)
+
+
+def _changes(before: list[str], after: list[str], name: str) -> Iterator[str]:
+    """Yield the lines of a unified diff with nothing around; none where nothing differs."""
+    yield from (f"--- {name}\n", f"+++ {name}\n") if before != after else ()
+    for (start, end), (new_start, new_end) in _differences(before, after):
+        yield f"@@ -{_range(start, end)} +{_range(new_start, new_end)} @@\n"
+        yield from (f"-{line}" for line in before[start:end])
+        yield from (f"+{line}" for line in after[new_start:new_end])
+
+
+def _range(start: int, end: int) -> str:
+    """Write which lines are meant, as diff does."""
+    if end - start == 1:
+        return str(end)
+    return f"{start + (end > start)},{end - start}"
+
+
+def _differences(before: list[str], after: list[str]) -> Iterator[tuple[Span, Span]]:
+    """Yield which lines became which.
+
+    Most edits change within lines, or one place: difflib, which takes the square of the time,
+    sees only what is left of the others.
+    """
+    if len(before) == len(after):
+        places = (at for at, pair in enumerate(zip(before, after, strict=True)) if len({*pair}) > 1)
+        for _, run in groupby(enumerate(places), lambda each: each[1] - each[0]):
+            numbers = [at for _, at in run]
+            span = numbers[0], numbers[-1] + 1
+            yield span, span
+        return
+    from difflib import SequenceMatcher
+
+    start = _shared(before, after)
+    end = _shared(before[start:][::-1], after[start:][::-1])
+    left = before[start : len(before) - end], after[start : len(after) - end]
+    for kind, one, one_end, other, other_end in SequenceMatcher(None, *left).get_opcodes():
+        if kind != "equal":
+            yield (start + one, start + one_end), (start + other, start + other_end)
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count the lines at the start that are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, pair in pairs if len({*pair}) > 1), min(len(one), len(other)))
 
 
 def _lines(content: bytes) -> list[str]:

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from keydex.hosts.kinds import kind
 from keydex.model import Index
-from keydex.secret import Secret
+from keydex.secret import Secret, mistyped
 
 # Forms that only a token has: PyPI, GitLab, GitHub, Azure's and other JWTs, AWS, Hugging Face.
 TOKEN = re.compile(
@@ -25,6 +25,7 @@ def secrets(index: Index) -> tuple[Secret, ...]:
     in_url = index.username_from == "url"
     if username and (TOKEN.fullmatch(username) or (host and host.secret_username and in_url)):
         found.append(Secret(username))
+    found += mistyped(index.url)
     try:
         url = urlsplit(index.url)
     except ValueError:

@@ -7,10 +7,10 @@ keyring-gitlab-pypi 1.2, cloudsmith-keyring 0.2.6, keyrings-chainguard-libraries
 
 import re
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
 from keydex.model import Api
 from keydex.nouns import dataclass
+from keydex.secret import pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def answers(plugin: Plugin, service: str, username: str | None, api: Api = Api.G
     """Say whether a plugin answers a question: all of them want a URL, not a bare host."""
     if "://" not in service:
         return False
-    parts = urlsplit(service)
+    parts = pieces(service)
     fits = re.fullmatch(plugin.pattern, f"{parts.netloc}{parts.path or '/'}") is not None
     return fits and takes(plugin, username, api)
 

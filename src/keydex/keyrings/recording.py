@@ -129,7 +129,7 @@ def _take(line: bytes, seen: list[Seen], places: dict[str, int]) -> None:
     """Take one note: a question, or what became of one."""
     try:
         said = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     match said:
         case {"id": str(mark), "answer": str(answer)} if mark in places:
@@ -137,12 +137,12 @@ def _take(line: bytes, seen: list[Seen], places: dict[str, int]) -> None:
             seen[at] = Seen(seen[at].lookup, State(answer))
         case {"id": str(mark), "argv": [*words]}:
             if lookup := asked(tuple(map(str, words))):
-                places[mark] = len(seen)
                 seen.append(Seen(lookup))
+                places[mark] = len(seen) - 1
         case {"id": str(mark), "api": str(api), "service": service, "username": username}:
-            places[mark] = len(seen)
             user = None if username is None else str(username)
             seen.append(Seen(Lookup(str(service), user, Via.IMPORT, Api(api))))
+            places[mark] = len(seen) - 1
 
 
 def asked(words: tuple[str, ...]) -> Lookup | None:

@@ -128,4 +128,4 @@ def known(names: Set[str]) -> Answer | None:
 
 def numbers(version: str) -> Version:
     """Read a release of keyring; nothing where it is not told."""
-    return tuple(map(int, re.findall(r"\d+", version)[:3]))
+    return tuple(map(int, re.findall(r"[0-9]{1,9}", version)[:3]))

@@ -1,7 +1,6 @@
 """Private indexes that keep a tool out, and the packages that may come from elsewhere then."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
 
 from keydex import hosts, probe
 from keydex.asking import Means, credential
@@ -9,6 +8,7 @@ from keydex.model import Configuration, Credential, Probe, Report, Role, Verdict
 from keydex.nouns import dataclass
 from keydex.probe import Trial
 from keydex.resolving.wanted import locked, wanted
+from keydex.secret import pieces
 from keydex.survey import Survey
 
 MOST = 20  # Packages that are asked about, of one index and one tool.
@@ -69,7 +69,7 @@ def status(said: Probe) -> int | None:
 
 def page(report: Report, package: str, login: Credential | None) -> Trial:
     """Plan a request for the page of a package."""
-    parts = urlsplit(report.index.url)
+    parts = pieces(report.index.url)
     url = parts._replace(path=f"{parts.path.rstrip('/')}/{package}/").geturl()
     kind = hosts.kind(report.index.url)
     hides = kind is not None and kind.hides_404

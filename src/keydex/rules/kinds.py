@@ -4,7 +4,6 @@ import ipaddress
 import shlex
 from collections.abc import Iterator
 from functools import partial
-from urllib.parse import urlsplit
 
 from keydex import hosts, naming
 from keydex.asking import found
@@ -13,6 +12,7 @@ from keydex.hosts import PUBLIC, Host, Who
 from keydex.model import Report, Role
 from keydex.rules.case import Case, about, called, is_upload, wants_login
 from keydex.rules.table import ERROR, WARNING, Rule
+from keydex.secret import pieces
 
 ELSEWHERE = {
     "github": "Install from its repository (git+https://…) or from the files of a release.",
@@ -126,7 +126,7 @@ def cleartext(case: Case) -> Iterator[Finding]:
     """Find an index to which a password goes unencrypted."""
     for where in case.private():
         _, report = where
-        parts = urlsplit(report.index.url)
+        parts = pieces(report.index.url)
         sent = report.settled_by or report.sent_first or found(report)
         login = sent or report.index.username or wants_login(report)
         if parts.scheme == "http" and login and not _is_here(parts.hostname or ""):

@@ -9,7 +9,7 @@ from typing import Protocol
 from keydex.environment import Environment
 from keydex.errors import UsageError
 from keydex.model import Command, Configuration, Installation, Version
-from keydex.secret import userinfo
+from keydex.secret import bare
 
 
 class Tool(Protocol):
@@ -72,7 +72,7 @@ def recognised(environment: Environment, words: tuple[str, ...]) -> tuple[Enviro
             return environment, Command(tool, tuple(rest[1:]), (rest[0],))
         if PYTHON.fullmatch(name) and (command := _module(rest)):
             return environment, command
-    shown = userinfo(rest[0])[0] if rest else ""
+    shown = bare(rest[0]) if rest else ""
     raise UsageError(
         f"{shown or 'an empty command'} is no command of {', '.join(TOOLS)}",
         "name it as you would type it: keydex explain -- uv sync",

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from keydex import words
 from keydex.hosts import HOSTS, PUBLIC
 from keydex.model import Configuration, Event, Report, Role, spelled
-from keydex.secret import masked
+from keydex.secret import masked, pieces
 from keydex.survey import Survey
 from keydex.ui.states import NEEDY, RANK, worst
 from keydex.ui.texts import counted, safe
@@ -65,7 +64,7 @@ def name(reports: Reports) -> str:
     """Call a feed by its names, or by host and path."""
     secrets = tuple(secret for _, report in reports for secret in report.secrets)
     names = dict.fromkeys(report.index.name for _, report in reports if report.index.name)
-    parts = urlsplit(reports[0][1].feed)
+    parts = pieces(reports[0][1].feed)
     host = reports[0][1].host
     place = host if host in PUBLIC else f"{parts.netloc}{parts.path}"
     text = safe(masked(" · ".join(names) or place, secrets))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from keydex.config import texts
 from keydex.environment import Environment
 from keydex.versions import interpreters
 
@@ -61,10 +62,7 @@ def interpreter_of(environment: Environment, executable: Path) -> Path | None:
 
 def flags_of(environment: Environment, executable: Path) -> tuple[str, ...]:
     """Return the flags that a script gives its interpreter: pipx writes -E."""
-    try:
-        text = environment.machine.read(executable)[:1024].decode(errors="replace")
-    except OSError:
-        return ()
+    text = texts.lenient(environment, executable)[:1024]
     if found := EXEC.match(text):
         return tuple(found[3].split())
     if found := RELOCATABLE.match(text):
@@ -118,11 +116,7 @@ def _pyenv_versions(environment: Environment, root: Path) -> list[str]:
 
 
 def _words(environment: Environment, path: Path) -> Iterator[str]:
-    try:
-        text = environment.machine.read(path).decode(errors="replace")
-    except OSError:
-        return
-    for line in text.splitlines():
+    for line in texts.lenient(environment, path).splitlines():
         words = line.split()
         if words and not words[0].startswith("#") and "/" not in words[0]:
             yield words[0]

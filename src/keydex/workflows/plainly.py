@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from keydex import edits
 from keydex.asking import Means
@@ -11,7 +10,7 @@ from keydex.environment import Environment
 from keydex.errors import UsageError
 from keydex.model import Credential, Edit, Report, Step
 from keydex.nouns import dataclass
-from keydex.secret import Secret
+from keydex.secret import Secret, pieces
 from keydex.survey import Survey, changed
 from keydex.workflows import writing
 
@@ -85,7 +84,7 @@ def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator
 
 
 def _host(feed: str) -> str:
-    return urlsplit(feed).hostname or ""
+    return pieces(feed).hostname or ""
 
 
 def _is_served(report: Report) -> bool:

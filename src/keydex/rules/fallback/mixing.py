@@ -1,7 +1,6 @@
 """Tools that take a package from any of their indexes, a private and a public one alike."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from keydex import hosts
 from keydex.environment import Environment
@@ -11,6 +10,7 @@ from keydex.model import Configuration, Report, Verdict, undotted
 from keydex.resolving import has_hashes, used
 from keydex.rules.case import Case, about, wants_login
 from keydex.rules.planning import toml_taken
+from keydex.secret import pieces
 
 OF_PIP = "Use one index that passes PyPI on; or uv, which stops at the first that has a package."
 SHOWN = 3  # Names of indexes in one sentence.
@@ -56,7 +56,7 @@ def _message(configuration: Configuration, reports: tuple[Report, ...]) -> str:
 
 def shown(report: Report) -> str:
     """Name an index in a sentence: by its name, else by its host."""
-    return report.index.name or urlsplit(report.feed).netloc
+    return report.index.name or pieces(report.feed).netloc
 
 
 def _fix(environment: Environment, configuration: Configuration) -> Fix:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from urllib.parse import urlsplit
 
 from keydex.findings import Finding, Fix, advice, store
 from keydex.model import Fallback
 from keydex.rules.case import Case, Where, about, by_feed
 from keydex.rules.fallback.mixing import shown
+from keydex.secret import pieces
 
 SHOWN = 3  # Names of packages in one sentence.
 ABSENT = 404
@@ -24,7 +24,7 @@ def public_name(case: Case) -> Iterator[Finding]:
                 names = _listed([each.package for each in strays])
                 why = "does not have it" if status == ABSENT else "refuses"
                 message = (
-                    f"{names} would come from {urlsplit(source).netloc}, "
+                    f"{names} would come from {pieces(source).netloc}, "
                     f"not from {shown(where[1])}, which {why} ({status})."
                 )
                 yield about(where, message, _fix(where, strays[0]))

@@ -4,7 +4,6 @@ import fnmatch
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote
 
 from keydex import hosts
 from keydex.config import logins, texts
@@ -15,7 +14,7 @@ from keydex.model import Credential, Origin, Report
 from keydex.nouns import dataclass
 from keydex.rules.case import Case, Where, called
 from keydex.rules.planning import Plan
-from keydex.secret import Secret, masked
+from keydex.secret import Secret, forms, masked
 from keydex.survey import Survey
 
 # What tools write, and fill with the URLs that they were given.
@@ -148,9 +147,7 @@ def moving(case: Case, report: Report, origin: Origin, plan: Plan, also: str = "
 
 def stands(secret: Secret, text: str) -> int:
     """Return where a secret stands in a text, plain or percent-encoded; -1 where it does not."""
-    plain = secret.reveal()
-    found = (text.find(each) for each in (plain, quote(plain, safe=""), quote(plain)))
-    return max(found)
+    return max(map(text.find, forms(secret)), default=-1)
 
 
 def is_password(report: Report, secret: Secret | None) -> bool:

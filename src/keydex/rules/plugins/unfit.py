@@ -3,7 +3,6 @@
 import shlex
 from collections.abc import Iterator
 from functools import partial
-from urllib.parse import urlsplit
 
 from keydex import naming
 from keydex.findings import Finding, Fix, Severity, advice, edit
@@ -13,6 +12,7 @@ from keydex.model import Lookup
 from keydex.rules.case import Case, Where, about, called
 from keydex.rules.plugins.fitting import answering, installed, is_missed, is_served
 from keydex.rules.table import WARNING, Rule
+from keydex.secret import pieces
 from keydex.survey import PORTS
 
 # Usernames of other plugins' documentation, which hardly anybody stores a password for.
@@ -65,7 +65,7 @@ def _username(case: Case, where: Where, plugin: Plugin) -> Fix:
 
 def _spelled(plugin: Plugin, lookup: Lookup) -> str:
     """Say how a URL is to be written so that a plugin answers, where that can be."""
-    parts = urlsplit(lookup.service)
+    parts = pieces(lookup.service)
     plain = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
     is_same = parts.port in {None, PORTS.get(parts.scheme)}
     if is_same and plugins.answers(plugin, plain, lookup.username, lookup.api):

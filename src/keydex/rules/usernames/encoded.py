@@ -60,7 +60,7 @@ def _asked_encoded(_: Case, where: Where) -> Iterator[Finding]:
     """Find an upload that is first asked about with the username as it is written."""
     report = where[1]
     username = report.index.username or ""
-    written = quote(username, safe="")
+    written = quote(username, safe="", errors="replace")
     is_uv = report.index.tool == "uv" and is_upload(report)
     if is_uv and written != username and written in _asked(report):
         message = f"uv publish first asks for {written}, as it is written, then for {username}."

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from urllib.parse import urlsplit
 
 from keydex import naming
 from keydex.findings import Finding, Fix, advice, edit
@@ -10,6 +9,7 @@ from keydex.model import Report, Role
 from keydex.rules.case import Case, about, called
 from keydex.rules.planning import place
 from keydex.rules.table import ERROR, Rule
+from keydex.secret import pieces
 
 
 def lost(case: Case) -> Iterator[Finding]:
@@ -21,14 +21,14 @@ def lost(case: Case) -> Iterator[Finding]:
     for where in case.private():
         _, report = where
         if _is_lost(report):
-            host = urlsplit(report.index.url).netloc
+            host = pieces(report.index.url).netloc
             message = f"pip loses the username of {called(report)}: {host} is not in lower case."
             yield about(where, message, _fix(case, report))
 
 
 def _is_lost(report: Report) -> bool:
     index = report.index
-    host = urlsplit(index.url).netloc
+    host = pieces(index.url).netloc
     if index.tool != "pip" or not index.username or index.password or host == host.lower():
         return False
     is_silent = report.silence is not None and report.silence.code == "no-username"
@@ -40,7 +40,7 @@ def _is_lost(report: Report) -> bool:
 def _fix(case: Case, report: Report) -> Fix:
     """Write the host in lower case."""
     url = report.index.url
-    host = urlsplit(url).netloc
+    host = pieces(url).netloc
     right = url.replace(host, host.lower(), 1)
     summary = f"Write {host.lower()} in the URL."
     if any(each.path for each in report.index.origins):

@@ -1,12 +1,11 @@
 """hatch: where it uploads to, and what it asks a keyring, from 1.3.1 to 1.18."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from keydex.config import pypirc, texts, toml
+from keydex.config import json, pypirc, texts, toml
 from keydex.config.pypirc import PYPI, Repository, Value
 from keydex.environment import Environment
 from keydex.errors import ConfigError
@@ -183,10 +182,7 @@ def _cached(outer: Given, person: Settings, name: str) -> Value | None:
     """Return the user of the last upload. Raises ConfigError."""
     path = settings.cache(outer, person) / "publish" / "index" / "previous_working_users.json"
     text = texts.read(outer.environment, path)
-    try:
-        users = json.loads(text) if text else {}
-    except ValueError:
-        raise ConfigError("it is not valid JSON", path) from None
+    users = json.parsed(text, path) if text else {}
     user = users.get(name) if isinstance(users, dict) else None
     return Value(user, Origin(path, key=name)) if isinstance(user, str) else None
 

@@ -25,7 +25,7 @@ def expanded(url: str, variables: Mapping[str, str], root: Path, version: Versio
     parts = urlparse(url)
     login, at, host = parts.netloc.partition("@")
     if at:
-        login = VARIABLE.sub(lambda each: quote(value(each), safe=safe), login)
+        login = VARIABLE.sub(lambda each: quote(value(each), safe=safe, errors="replace"), login)
         parts = parts._replace(netloc=f"{login}@{host}")
     written = urlunparse(parts)
     if version < releases.EXPANDS_ALL:

@@ -59,7 +59,7 @@ def _path(path: str) -> str:
         found.insert(0, "")
     if path.endswith(("/.", "/..")):
         found.append("")
-    return quote(ENCODED.sub(_decoded, "/".join(found)), safe=SAFE)
+    return quote(ENCODED.sub(_decoded, "/".join(found)), safe=SAFE, errors="replace")
 
 
 def _decoded(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from keydex.config import texts, toml
+from keydex.config.json import parsed
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.model import Index, Origin, Role, Version, dotted
@@ -94,11 +95,11 @@ def of_lock(environment: Environment, path: Path, version: Version) -> tuple[Sou
     """
     text = texts.read(environment, path)
     try:
-        tree = json.loads(text) if text else {}
-    except ValueError:
+        tree = parsed(text, path) if text else {}
+    except ConfigError:
         if version >= releases.SETS_LOCK_ASIDE:
             return ()
-        raise ConfigError("it is not valid JSON", path) from None
+        raise
     found = toml.value_at(tree, ("_meta", "sources"))
     tables = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
     return tuple(
@@ -156,4 +157,4 @@ def _value(environment: Environment, found: re.Match[str]) -> str:
 
 def _encoded(environment: Environment, found: re.Match[str]) -> str:
     value = environment.variables.get(found[1] or found[2])
-    return found[0] if value is None else quote(value, safe="")
+    return found[0] if value is None else quote(value, safe="", errors="replace")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from keydex.config import netrc, texts
+from keydex.config.json import parsed
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.model import Credential, Origin, Source
@@ -73,10 +74,7 @@ def _content(environment: Environment, path: Path) -> tuple[str, Mapping[str, An
     text = texts.read(environment, path)
     if text is None:
         return "", {}
-    try:
-        tree = json.loads(text)
-    except ValueError:
-        raise ConfigError("it is not valid JSON", path) from None
+    tree = parsed(text, path)
     if not isinstance(tree, dict):
         raise ConfigError("it is no JSON object", path)
     return text, tree

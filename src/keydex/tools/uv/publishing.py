@@ -64,7 +64,7 @@ def target(
 
 def _checked(check: Entry, known: tuple[Entry, ...], version: Version) -> Entry:
     """Find the index that a check URL belongs to, since it is not one by itself any more."""
-    if version < releases.PUBLISH_KNOWS_INDEXES:
+    if version < releases.PUBLISH_KNOWS_INDEXES or not urls.is_valid(check.url):
         return check
     whole = version >= releases.WHOLE_SEGMENTS
     for each in known:
@@ -116,7 +116,8 @@ def beforehand(asker: Asker, target: Target) -> Iterator[Lookup]:
     if reads:
         username = username or upload.written or None
     elif upload.written or upload.password:
-        password = f":{quote(upload.password.reveal(), safe='')}" if upload.password else ""
+        secret = upload.password.reveal() if upload.password else ""
+        password = f":{quote(secret, safe='', errors='replace')}" if secret else ""
         url = url.replace("://", f"://{upload.written}{password}@", 1)
     if username:
         yield from asker.lookups(Outcome(username), url, "auto")

@@ -66,6 +66,8 @@ class Reporter:
         if asker.version < releases.PUBLISHES:
             return
         target = publishing.target(asker, self.arguments, self.settings, known)
+        if not all(urls.is_valid(each.url) for each in (target.upload, target.check) if each):
+            return
         if target.check is None:  # Only the client of the check brings logins of indexes with it.
             asker = replace(asker, cache=Cache())
         if conflict := publishing.conflict(target, asker.version):

@@ -1,14 +1,13 @@
 """Which settings files uv reads for a command, in the order in which they win."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from keydex.config import toml
+from keydex.config import texts, toml
 from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.model import Key, Origin, Problem, Version, dotted
@@ -114,8 +113,7 @@ class _Reader:
     def chosen(self, path: Path) -> Layer | None:
         """Read the file that is named; uv stops where it is missing (`from_file`)."""
         if not self.environment.machine.is_file(path):
-            self.stop = Problem(path, "there is no such file")
-            self.problems.append(self.stop)
+            self._stops(Problem(path, "there is no such file"))
         return self.uv_toml(path)
 
     def _counting(self, table: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -123,6 +121,30 @@ class _Reader:
         if self.version >= releases.TOP_LEVEL_SETTINGS:
             return table
         return {key: each for key, each in table.items() if key not in schema.TOP_LEVEL}
+
+    def script(self, path: Path) -> Layer | None:
+        """Read the inline metadata of a script (PEP 723); uv stops at what it does not accept."""
+        text = texts.lenient(self.environment, path).replace("\r\n", "\n")
+        block = SCRIPT.search(text)
+        if not block:
+            return None
+        content = "".join(line[2:] if line[1:2] == " " else line[1:] for line in _lines(block))
+        above = text.count("\n", 0, block.start()) + 1
+        try:
+            document = toml.Document(path, content, toml.parsed(content, path))
+        except ConfigError as error:
+            self._stops(Problem(path, error.reason, above + (error.line or 1)))
+            return None
+        table = _table(document.data, "tool", "uv")
+        layer = Layer(document, table or {}, ("tool", "uv"), above)
+        if refusal := schema.refusal(layer.table, self.version):
+            self._stops(_problem(layer, *refusal))
+            return None
+        return layer if table is not None else None
+
+    def _stops(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        self.stop = problem
 
     def pyproject(self, path: Path) -> Layer | None:
         """Read [tool.uv]; uv warns of one that it does not accept, and looks further up."""
@@ -146,7 +168,7 @@ def read(
     project, members = workspace.discovered(reader.document, environment, folder)
     layers: list[Layer | None] = []
     if script := _script(environment, arguments):
-        layers.append(script)
+        layers.append(reader.script(script))
     layers += _files(reader, environment, arguments, project)
     found = tuple(layer for layer in layers if layer)
     return Settings(project, found, tuple(reader.problems), reader.ignored, reader.stop, members)
@@ -219,27 +241,13 @@ def _system(reader: _Reader, environment: Environment) -> Layer | None:
     return None
 
 
-def _script(environment: Environment, arguments: Arguments) -> Layer | None:
-    """Read [tool.uv] of a script's inline metadata (PEP 723)."""
+def _script(environment: Environment, arguments: Arguments) -> Path | None:
+    """Name the script that is run, if it is a file."""
     name = arguments.last("script")
     if not name and arguments.command == ("run",) and arguments.words:
         name = arguments.words[0] if arguments.words[0].endswith(".py") else None
     path = environment.folder / name if name else None
-    if path is None or not environment.machine.is_file(path):
-        return None
-    text = environment.machine.read(path).decode(errors="replace").replace("\r\n", "\n")
-    block = SCRIPT.search(text)
-    if not block:
-        return None
-    content = "".join(line[2:] if line[1:2] == " " else line[1:] for line in _lines(block))
-    try:
-        found = tomllib.loads(content)
-    except tomllib.TOMLDecodeError:
-        return None
-    table = _table(found, "tool", "uv")
-    above = text.count("\n", 0, block.start()) + 1
-    document = toml.Document(path, content, found)
-    return Layer(document, table, ("tool", "uv"), above) if table is not None else None
+    return path if path and environment.machine.is_file(path) else None
 
 
 def _lines(block: re.Match[str]) -> list[str]:

@@ -48,8 +48,9 @@ def normalised(bare: str) -> str:
     """
     parts = urlsplit(bare.strip())
     scheme = parts.scheme.lower()
-    path = quote(_resolved(parts.path), safe=PLAIN)
-    query = f"?{quote(parts.query, safe=PLAIN + '?')}" if "?" in bare.partition("#")[0] else ""
+    path = quote(_resolved(parts.path), safe=PLAIN, errors="replace")
+    asked = quote(parts.query, safe=f"{PLAIN}?", errors="replace")
+    query = f"?{asked}" if "?" in bare.partition("#")[0] else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return f"{scheme}://{netloc(bare)}{path or '/'}{query}{fragment}"
 

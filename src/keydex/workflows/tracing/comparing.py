@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from keydex.model import (
     Api,
@@ -19,7 +18,7 @@ from keydex.model import (
     When,
 )
 from keydex.nouns import dataclass
-from keydex.secret import Secret, bare, userinfo
+from keydex.secret import Secret, bare, pieces, userinfo
 from keydex.survey import PACKAGE
 from keydex.survey import secrets as hidden
 
@@ -113,13 +112,10 @@ def _fits(predicted: str, seen: str) -> bool:
 
 def _about_files(configuration: Configuration, others: Sequence[Seen]) -> Iterator[Seen]:
     """Yield questions about files, and about the hosts of such files that no index has."""
-    hosts = {urlsplit(each.index.url).netloc for each in configuration.reports}
+    hosts = {pieces(each.index.url).netloc for each in configuration.reports}
     at: set[str] = set()
     for each in others:
-        try:
-            place = urlsplit(each.lookup.service)
-        except ValueError:  # It has a bracket too few.
-            continue
+        place = pieces(each.lookup.service)
         if place.scheme and place.path.endswith(FILES):
             at |= {place.netloc, f"{place.scheme}://{place.netloc}"}
             yield each
