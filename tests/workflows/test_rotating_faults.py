@@ -20,9 +20,7 @@ HOWS = ("before", "half", "after")
 Told = Callable[[int], None]
 
 
-@pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+CASES = [*((count, kind) for count in (1, 3) for kind in KINDS), (50, "both")]
 
 
 @pytest.fixture
@@ -96,6 +94,7 @@ def fates(count: int | None = None) -> Iterator[Fate]:
 
 @pytest.mark.parametrize("refuses", [False, True], ids=["written", "put back"])
 @pytest.mark.parametrize("count", [1, 3, 50])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_kill_at_any_write(count: int, kind: str, refuses: bool, told: Told) -> None:
     first = world(count, kind)
     plan = first.plan()
@@ -115,7 +114,7 @@ def test_a_kill_at_any_write(count: int, kind: str, refuses: bool, told: Told) -
 
 @pytest.mark.parametrize("undo", [False, True], ids=["finish", "undo"])
 @pytest.mark.parametrize("refuses", [False, True], ids=["written", "put back"])
-@pytest.mark.parametrize("count", [1, 3, 50])
+@pytest.mark.parametrize(("count", "kind"), CASES)
 def test_a_kill_at_any_write_of_the_next_run(
     count: int, kind: str, refuses: bool, undo: bool, told: Told
 ) -> None:
