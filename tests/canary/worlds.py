@@ -155,7 +155,10 @@ class World:
             if stops:
                 hangs = self.person.root / "hangs"
                 Thread(target=_interrupt, args=(process, hangs), daemon=True).start()
-            out, err = process.communicate(stdin.encode(), PATIENCE)
+            try:
+                out, err = process.communicate(stdin.encode(), PATIENCE)
+            finally:
+                process.kill()  # One that has ended is none to be killed.
         self.surfaces.add("stdout", out)
         self.surfaces.add("stderr", err)
         return process.returncode
