@@ -17,7 +17,8 @@ class Command:
     """One command line. {place} stands for the canary of a place, percent-encoded in a URL.
 
     `stdin` names the place whose canary is handed over, or is a text around {secret}. `goes` names
-    what is meant to come into which file, `prints` whose output is the command's own.
+    what is meant to come into which file, `prints` whose output is the command's own, `first` what
+    is typed before, and `spoils` the file that gets a line which can't be read, with a secret.
     """
 
     line: str
@@ -29,12 +30,13 @@ class Command:
     interrupts: bool = False
     hangs: bool = False
     first: str = ""
+    spoils: str = ""
 
     @property
     def name(self) -> str:
         """Name it for a list of tests."""
         told = [self.line or "alone", self.stdin and f"<{self.stdin}", self.breaks]
-        told += ["interrupted" * self.interrupts, "hangs" * self.hangs]
+        told += ["interrupted" * self.interrupts, "hangs" * self.hangs, self.spoils]
         return " ".join(filter(None, told))
 
 
@@ -63,6 +65,15 @@ FAULTS = (
     ("fix KD001 --yes", "", "keydex.edits.writing:apply"),
     ("delete corp --yes", "", "keydex.keyrings.batch:Batch.drop"),
     ("trace -- uv sync", "", "keydex.workflows.tracing.comparing:compared"),
+)
+SPOILED = (
+    "proj/pyproject.toml",
+    "proj/requirements.txt",
+    "home/.config/uv/uv.toml",
+    "home/.config/pip/pip.conf",
+    "home/.config/pypoetry/auth.toml",
+    "home/.netrc",
+    "home/.pypirc",
 )
 COMMANDS: tuple[Command, ...] = (
     Command("", code=UNREAD),
@@ -156,6 +167,8 @@ COMMANDS: tuple[Command, ...] = (
         breaks="keydex.workflows.pasting:doubts",
         interrupts=True,
     ),
+    *(Command("doctor -v", code=_codes(0, 1, 3, 4), spoils=file) for file in SPOILED),
+    *(Command("list --json", code=_codes(0, 3), spoils=file) for file in SPOILED),
     *(
         Command(
             line,

@@ -169,11 +169,13 @@ ENTRIES: dict[str, tuple[str, str]] = {
     "an entry that stays": ("{bare}/undeletable/simple/", USER),
 }
 HANGS = '\n[[tool.uv.index]]\nname = "hangs"\nurl = "{named}/hangs/simple/"\n'
+SPOILS = '\n-{plain} = ["{url}/simple/\n[{plain}\n'
 OTHERS: dict[str, str] = {
     "pasted": "what a person hands over, and the index accepts",
     "simple": "the same, without a character that a netrc can't hold",
     "refused": "what a person hands over, and the index refuses",
     "master": "the master password of a store",
+    "spoiled": "a line of a file that can't be read",
     "argument": "a password in a URL behind --",
     "password option": "a password behind an option of a command",
     "assignment": "a variable in front of a command",

@@ -6,7 +6,7 @@ import pytest
 
 from keydex.cli import parser
 from tests.canary.commands import COMMANDS, Command
-from tests.canary.places import HANGS
+from tests.canary.places import HANGS, SPOILS
 from tests.canary.worlds import World, world
 
 
@@ -30,6 +30,9 @@ def run(one: World, command: Command) -> int:
     if command.hangs:
         path = one.person.project / "pyproject.toml"
         path.write_text(path.read_text("utf-8") + one.cage.written("", HANGS, one.server.url))
+    if command.spoils:
+        with (one.person.root / command.spoils).open("a", encoding="utf-8") as file:
+            file.write(one.cage.written("spoiled", SPOILS, one.server.url))
     one.look()
     if command.first:
         assert one.runs(typed(one, command.first)) in {0, 1}

@@ -15,8 +15,9 @@ from textual.widgets import Static
 from tests.canary.commands import COMMANDS
 from tests.canary.places import PLACES, Cage
 from tests.canary.scanning import FORMS, hits, of_terminal
-from tests.canary.screens import SCREENS, Watch, app
+from tests.canary.screens import SCREENS
 from tests.canary.test_terminal import CRASHES
+from tests.canary.watching import Watch, app
 from tests.canary.worlds import world
 from tests.ui.pilots import settle
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import keydex
-from tests.canary.screens import PRINTS, SCREENS, Watch, app
+from tests.canary.screens import PRINTS, SCREENS
+from tests.canary.watching import Watch, app
 from tests.canary.worlds import world
 from tests.ui.pilots import settle
 

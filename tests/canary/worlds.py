@@ -13,8 +13,9 @@ from pathlib import Path
 from threading import Event, Thread
 
 from tests.canary.places import Cage
-from tests.canary.scanning import Hit, hits
+from tests.canary.scanning import hits
 from tests.canary.sites import quoting
+from tests.canary.surfaces import Surfaces
 from tests.cli.running import Person
 from tests.keyrings.places import script
 from tests.server import Server
@@ -32,31 +33,6 @@ echo "it says https://me:{printed}@{host}/"
 [ "$1" = waits ] && echo >../hangs && exec /bin/sleep 30
 exit 7
 """
-
-
-@dataclass
-class Surfaces:
-    """What was seen, by the name of where it was; `holds` is what may be there."""
-
-    seen: list[tuple[str, bytes, frozenset[str]]] = field(default_factory=list)
-
-    def add(self, name: str, content: bytes, holds: frozenset[str] = frozenset()) -> None:
-        """See one more."""
-        self.seen.append((name, content, holds))
-
-    @property
-    def kinds(self) -> set[str]:
-        """Return the kinds of surface that were seen."""
-        return {name.partition(" ")[0] for name, _, _ in self.seen}
-
-    def hits(self, cage: Cage) -> list[Hit]:
-        """Return every canary where it may not be."""
-        once = {(text, holds): name for name, text, holds in reversed(self.seen)}
-        found: list[Hit] = []
-        for (text, holds), name in once.items():
-            others = [each for each in cage.canaries.values() if each.place not in holds]
-            found += hits(name, text, others, cut_off=not holds)
-        return found
 
 
 @dataclass
@@ -179,7 +155,10 @@ class World:
             if stops:
                 hangs = self.person.root / "hangs"
                 Thread(target=_interrupt, args=(process, hangs), daemon=True).start()
-            out, err = process.communicate(stdin.encode(), PATIENCE)
+            try:
+                out, err = process.communicate(stdin.encode(), PATIENCE)
+            finally:
+                process.kill()  # One that has ended is none to be killed.
         self.surfaces.add("stdout", out)
         self.surfaces.add("stderr", err)
         return process.returncode

@@ -4,6 +4,8 @@ import asyncio
 import os
 from pathlib import Path
 
+from textual.widgets import Input
+
 from keydex.environment import Environment, ThisMachine
 from keydex.ui.app import Keydex
 from keydex.ui.screens.trace import Trace
@@ -121,3 +123,33 @@ async def test_what_is_no_command_is_told_and_nothing_is_run(tmp_path: Path) -> 
         await until(pilot, lambda: "✗ make is no command of" in shown(pilot))
         await asyncio.sleep(0)
         assert "It ended" not in shown(pilot)
+
+
+async def test_no_command_is_told_and_nothing_is_run(tmp_path: Path) -> None:
+    async with app(tmp_path).run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await pilot.press("x")
+        await until(pilot, lambda: "It runs as it is" in shown(pilot))
+        pilot.app.screen.query_one(Input).value = ""
+        await pilot.press("enter")
+        await until(pilot, lambda: "✗ no command is named" in shown(pilot))
+
+
+async def test_a_command_with_a_password_is_shown_without_it_and_not_offered_again(
+    tmp_path: Path,
+) -> None:
+    async with app(tmp_path).run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("colon")
+        await until(pilot, lambda: "What each tool asks" in shown(pilot))
+        typed = f"uv sync --index https://{USER}:canary-5ecret@{HOST}/team/simple"
+        pilot.app.screen.query_one(Input).value = typed
+        await pilot.press("enter")
+        await until(pilot, lambda: "when you run uv sync --index" in words(pilot))
+        assert "canary-5ecret" not in shown(pilot)
+        await settle(pilot)
+        await pilot.press("colon")
+        await until(pilot, lambda: "What each tool asks" in shown(pilot))
+        assert pilot.app.screen.query_one(Input).value == ""
+        await pilot.press("escape")
