@@ -55,7 +55,6 @@ class _Killer:
 
 def main(root: Path, kind: str, platform: str) -> int:
     """Kill a write everywhere; print how many were survived, and raise at what was not."""
-    kills = 0
     for moment in range(MOST):
         folder = root / str(moment) / "proj"
         folder.mkdir(parents=True)
@@ -66,9 +65,8 @@ def main(root: Path, kind: str, platform: str) -> int:
         edit = Edit(path, "", before, b"" if kind == "remove" else after, removes=kind == "remove")
         here = Environment(folder, folder.parent, {}, platform, ThisMachine())
         if not killed_at(moment, lambda edit=edit, here=here: written(edit, here)):  # type: ignore[misc]
-            print(kills)  # noqa: T201 - a command prints.
+            print(moment)  # noqa: T201 - a command prints.
             return 0
-        kills += 1
         _survived(edit, here)
     return 1
 
