@@ -18,7 +18,7 @@ from keydex.rules import Needs, found
 from keydex.survey import Survey, chosen, survey
 from tests.inputs.texts import SECRET
 
-LONGEST = 5.0
+LONGEST = 15.0
 """Seconds of work for one input, of megabytes maybe."""
 TODAY = datetime(2026, 1, 1, tzinfo=UTC)
 TOUCHES = frozenset(

@@ -60,7 +60,7 @@ def _asked_encoded(_: Case, where: Where) -> Iterator[Finding]:
     """Find an upload that is first asked about with the username as it is written."""
     report = where[1]
     username = report.index.username or ""
-    written = quote(username, safe="", errors="replace")
+    written = _in_url(username)
     is_uv = report.index.tool == "uv" and is_upload(report)
     if is_uv and written != username and written in _asked(report):
         message = f"uv publish first asks for {written}, as it is written, then for {username}."
@@ -105,11 +105,16 @@ def _decoded(case: Case, report: Report, plain: str) -> Fix:
     return _written(case, report, plain)
 
 
+def _in_url(username: str) -> str:
+    """Write a username as it stands in a URL."""
+    return quote(username, safe="", errors="replace")
+
+
 def _written(case: Case, report: Report, username: str) -> Fix:
     if any(each.path for each in report.index.origins):
         plan = partial(naming.planned, case.survey, (report,), username)
-        return edit(f"Write {quote(username, safe='')} in the URL.", plan)
-    return advice(f"Write {quote(username, safe='')} in the URL.")
+        return edit(f"Write {_in_url(username)} in the URL.", plan)
+    return advice(f"Write {_in_url(username)} in the URL.")
 
 
 ROWS = (
