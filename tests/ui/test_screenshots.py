@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from keydex.model import Configuration, Event, Probe, Report, Verdict
 from tests.ui.pilots import enter, main, settle, shown, until
-from tests.ui.worlds import AZURE, GITLAB, JFROG, TOKEN, app
+from tests.ui.worlds import AZURE, GITLAB, JFROG, PYPROJECT, TOKEN, app, billing
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 BOTH = "401 without the credential, 200 with it"
@@ -46,7 +46,7 @@ SCREENS: tuple[tuple[str, tuple[int, int], Sequence[str], str], ...] = (
     ("store", (100, 30), ("s",), "Store a credential for core"),
     ("username", (100, 30), ("down", "u", "=vendor-bot"), "(no username) →"),
     ("delete", (100, 30), ("down", "down", "d"), "Delete entries of ml"),
-    ("export", (100, 30), ("e",), "gh secret"),
+    ("export", (100, 30), ("e",), "# Dockerfile"),
     ("log", (100, 30), ("L",), "events"),
     ("keys", (100, 30), ("question_mark",), "signs"),
 )
@@ -92,6 +92,18 @@ async def test_a_screen_is_drawn_as_it_was(
 ) -> None:
     async with app().run_test(size=size) as pilot:
         drawn = await _drawn(pilot, keys, text)
+    _is_as_it_was(name, drawn)
+
+
+async def test_what_moves_is_drawn_as_it_was() -> None:
+    user = "://VssSessionToken"
+    with_password = PYPROJECT.replace(user, f"{user}:{TOKEN}", 1)
+    async with app(billing(with_password)).run_test(size=(100, 30)) as pilot:
+        drawn = await _drawn(pilot, ("p",), "@@")
+    _is_as_it_was("migrate", drawn)
+
+
+def _is_as_it_was(name: str, drawn: str) -> None:
     path = SCREENSHOTS / f"{name}.svg"
     if os.environ.get("KEYDEX_DRAW") == "1":
         path.write_text(drawn, "utf-8")
