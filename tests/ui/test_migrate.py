@@ -137,6 +137,16 @@ async def test_what_stays_says_why(tmp_path: Path) -> None:
         assert given.entries.stored == []
 
 
+async def test_a_small_screen_shows_what_came_of_it(tmp_path: Path) -> None:
+    with project(tmp_path, user=LOGIN, sites=SECOND) as given:
+        async with given.app.run_test(size=(80, 24)) as pilot:
+            await opened(pilot)
+            assert "pyproject.toml holds the password of core." in dialog(pilot)
+            await pilot.press("enter")
+            await until(pilot, lambda: "Done" in dialog(pilot))
+            assert dialog(pilot).count("✓ took the password out") == 2
+
+
 async def test_it_is_there_where_the_findings_are(tmp_path: Path) -> None:
     with project(tmp_path, user=LOGIN) as given:
         async with given.app.run_test(size=(120, 60)) as pilot:

@@ -47,7 +47,7 @@ SCREENS: tuple[tuple[str, tuple[int, int], Sequence[str], str], ...] = (
     ("store", (100, 30), ("s",), "Store a credential for core"),
     ("username", (100, 30), ("down", "u", "=vendor-bot"), "(no username) →"),
     ("delete", (100, 30), ("down", "down", "d"), "Delete entries of ml"),
-    ("export", (100, 30), ("e",), "gh secret"),
+    ("export", (100, 30), ("e",), "# Dockerfile"),
     ("rotate", (100, 30), ("down", "down", "R"), "not reached: CI"),
     ("log", (100, 30), ("L",), "events"),
     ("keys", (100, 30), ("question_mark",), "signs"),
@@ -110,6 +110,14 @@ async def test_a_fresh_clone_is_drawn_as_it_was(name: str, size: tuple[int, int]
         await until(pilot, lambda: "▸ 1" in shown(pilot))
         drawn = await _still(pilot)
     _compare(name, drawn)
+
+
+async def test_what_moves_is_drawn_as_it_was() -> None:
+    user = "://VssSessionToken"
+    with_password = PYPROJECT.replace(user, f"{user}:{TOKEN}", 1)
+    async with app(billing(with_password)).run_test(size=(100, 30)) as pilot:
+        drawn = await _drawn(pilot, ("p",), "@@")
+    _compare("migrate", drawn)
 
 
 def _compare(name: str, drawn: str) -> None:

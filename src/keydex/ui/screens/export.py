@@ -11,7 +11,6 @@ from textual.widgets import Footer, RadioButton, RadioSet
 
 from keydex.survey import Survey
 from keydex.ui.commands import DIALOG
-from keydex.ui.outside import copy
 from keydex.ui.texts import safe
 from keydex.ui.threads import in_thread
 from keydex.ui.widgets.ends import Ends
@@ -87,8 +86,9 @@ class ExportNames(ModalScreen[None]):
         return bool(self._text) if action == "copy" else True
 
     def action_copy(self) -> None:
-        """Copy the snippets."""
-        copy(self, self._text)
+        """Copy the snippets; they are on the screen already."""
+        self.app.copy_to_clipboard(self._text)
+        self.notify("the snippets", title="Copied", markup=False)
 
     def action_leave(self) -> None:
         """Close."""

@@ -35,6 +35,7 @@ class MoveSecrets(ModalScreen[int]):
 
     BINDINGS = DIALOG
 
+    dialog = getters.query_one(VerticalScroll)
     plan = getters.query_one("#plan", Facts)
     diff = getters.query_one("#diff", Told)
     stays = getters.query_one("#stays", Facts)
@@ -97,7 +98,8 @@ class MoveSecrets(ModalScreen[int]):
             raise ConfigError(problem.reason, problem.path, problem.line, problem.key)
         if plan.moves:
             self.move.disabled = False
-            self.move.focus()
+            self.move.focus(scroll_visible=False)
+            self.call_after_refresh(self.dialog.scroll_home, animate=False)
         elif not self._written and not plan.failures:
             self.told.add(NOTHING)
 
@@ -122,7 +124,7 @@ class MoveSecrets(ModalScreen[int]):
         if self.move.disabled:
             self.cancel.label = "Done" if self._written else "Close"
             self.cancel.focus()
-        self.call_after_refresh(self.cancel.scroll_visible)
+            self.call_after_refresh(self.cancel.scroll_visible)
 
     async def _moved(self, plan: migrating.Plan, survey: Survey) -> None:
         means = Job(self._session).means
