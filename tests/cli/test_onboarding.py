@@ -1,5 +1,6 @@
 """`keydex onboard`: a fresh clone, step by step, until every tool gets in."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,7 +44,9 @@ def project(*urls: str) -> str:
 @contextmanager
 def walking(person: Person, *words: str) -> Iterator[Terminal]:
     """Run keydex onboard in a terminal, as that person; the secret is never drawn."""
+    measured = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_")}
     variables = {
+        **measured,
         "HOME": str(person.root / "home"),
         "PATH": str(person.root / "bin"),
         "PYTHON_KEYRING_BACKEND": "keydex.keyrings.sample.Keyring",

@@ -13,6 +13,7 @@ from keydex.workflows.onboarding import Card, Stage, Turn, Walk, Way, cards, com
 from tests.entries import Entries
 from tests.hosts.jwts import jwt
 from tests.rules.cases import OPEN, Ring, World, probed, uv
+from tests.rules.plugins import two_tools
 from tests.rules.rings import GAUTH, PUBLIC
 
 PLAIN = "https://pkgs.example/simple"
@@ -99,6 +100,11 @@ WAYS = {
     "paste": (STATES["nothing stored"][0], Way.PASTE, "keydex set corp"),
     "a refused one anew": (STATES["refused"][0], Way.PASTE, "keydex set corp"),
     "ask": (STATES["it may prompt"][0], Way.ASK, "keydex status corp"),
+    "copy": (
+        two_tools(Entries({(f"https://{AZURE}/", "VssSessionToken"): "a token"})),
+        Way.MEND,
+        "keydex fix KD066 corp",
+    ),
     "in plain text": (STATES["no store"][0], Way.PLAIN, "keydex set corp --to netrc"),
 }
 

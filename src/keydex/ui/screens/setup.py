@@ -11,7 +11,7 @@ from textual.widgets import Footer, Input
 from keydex.errors import KeydexError
 from keydex.rules import Case
 from keydex.survey import Survey
-from keydex.ui.commands import SETTING_UP
+from keydex.ui.commands import SETTING_UP, bindings
 from keydex.ui.giving import Giving
 from keydex.ui.jobs import Job
 from keydex.ui.offers import Offer, offered
@@ -31,7 +31,7 @@ class SetUp(Screen[Survey | None]):
     """The screen; its result is what is known then. It looks anew after each step."""
 
     AUTO_FOCUS = ""
-    BINDINGS = SETTING_UP
+    BINDINGS = [*SETTING_UP, *bindings("quit")]
 
     title_line = getters.query_one("#title", Ends)
     view = getters.query_one(CardView)
