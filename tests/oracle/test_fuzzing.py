@@ -127,3 +127,12 @@ def test_only_a_supplemental_source_is_spared_and_only_where_another_serves(
     requests = [["GET", "https://a.example/custompkg/", "ann", status]]
     row = Row(world.recorded(), "2.5.1", calls, requests)
     assert (judged(row)[0] is not None) is differs
+
+
+@pytest.mark.parametrize(("status", "differs"), [(401, False), (404, True)])
+def test_what_comes_after_a_prompt_is_not_reached(status: int, *, differs: bool) -> None:
+    words = ("python", "-m", "pip", "download", "--index-url", "https://a.example/", "custompkg")
+    others = {"PIP_EXTRA_INDEX_URL": "https://ann@b.example/"}
+    world = World("pip", "", words, variables=others)
+    row = Row(world.recorded(), "23.0", [], [["GET", "https://a.example/custompkg/", None, status]])
+    assert (judged(row)[0] is not None) is differs
