@@ -129,10 +129,12 @@ def test_only_a_supplemental_source_is_spared_and_only_where_another_serves(
     assert (judged(row)[0] is not None) is differs
 
 
-@pytest.mark.parametrize(("status", "differs"), [(401, False), (404, True)])
-def test_what_comes_after_a_prompt_is_not_reached(status: int, *, differs: bool) -> None:
-    words = ("python", "-m", "pip", "download", "--index-url", "https://a.example/", "custompkg")
-    others = {"PIP_EXTRA_INDEX_URL": "https://ann@b.example/"}
-    world = World("pip", "", words, variables=others)
-    row = Row(world.recorded(), "23.0", [], [["GET", "https://a.example/custompkg/", None, status]])
+@pytest.mark.parametrize(("no_input", "differs"), [("0", False), ("1", True)])
+def test_what_comes_after_a_prompt_is_not_reached(no_input: str, *, differs: bool) -> None:
+    words = ("python", "-m", "pip", "download", "--index-url", "https://a.example/a/", "custompkg")
+    others = {"PIP_EXTRA_INDEX_URL": "https://ann@a.example/b/", "PIP_NO_INPUT": no_input}
+    more = {"PIP_KEYRING_PROVIDER": "subprocess"}
+    world = World("pip", "", words, variables={**others, **more})
+    requests = [["GET", "https://a.example/a/custompkg/", None, 401]]
+    row = Row(world.recorded(), "23.1", [], requests)
     assert (judged(row)[0] is not None) is differs
