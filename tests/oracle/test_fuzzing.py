@@ -127,3 +127,14 @@ def test_only_a_supplemental_source_is_spared_and_only_where_another_serves(
     requests = [["GET", "https://a.example/custompkg/", "ann", status]]
     row = Row(world.recorded(), "2.5.1", calls, requests)
     assert (judged(row)[0] is not None) is differs
+
+
+@pytest.mark.parametrize(("no_input", "differs"), [("0", False), ("1", True)])
+def test_what_comes_after_a_prompt_is_not_reached(no_input: str, *, differs: bool) -> None:
+    words = ("python", "-m", "pip", "download", "--index-url", "https://a.example/a/", "custompkg")
+    others = {"PIP_EXTRA_INDEX_URL": "https://ann@a.example/b/", "PIP_NO_INPUT": no_input}
+    more = {"PIP_KEYRING_PROVIDER": "subprocess"}
+    world = World("pip", "", words, variables={**others, **more})
+    requests = [["GET", "https://a.example/a/custompkg/", None, 401]]
+    row = Row(world.recorded(), "23.1", [], requests)
+    assert (judged(row)[0] is not None) is differs

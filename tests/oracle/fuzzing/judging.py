@@ -39,6 +39,7 @@ def _reached(row: Row, found: Survey) -> Json:
         if sent or not (is_over or (is_served and _is_spare(report))):
             kept.append(index)
         is_served = is_served or 200 in sent
+        is_over = is_over or _asked_nobody(report, sent)
         is_over = is_over or (not configuration.choice.mixes and _ends(report, sent))
     if is_over and not any("/-files/" in request[1] for request in row.requests):
         kept = [{**each, "lookups": _of_pages(each)} for each in kept]
@@ -48,6 +49,11 @@ def _reached(row: Row, found: Survey) -> Json:
 def _is_spare(report: Report) -> bool:
     """Say whether an index is asked only for what no other has (repository_pool.py of poetry)."""
     return report.index.settings.get("priority") == "supplemental"
+
+
+def _asked_nobody(report: Report, statuses: list[int]) -> bool:
+    """Say whether the run ended where a person was asked: here is none (EOFError)."""
+    return report.asks_person and statuses[-1:] == [401]
 
 
 def _is_refused(row: Row) -> bool:
