@@ -1,11 +1,13 @@
 """Every screen and dialog of the app, driven in a world of canaries; each state is looked at."""
 
 import json
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from textual import events
 from textual.widgets import Input
 
 from keydex.findings import Finding, Severity, run, typed, unlock
@@ -14,9 +16,14 @@ from keydex.ui.jobs import Job
 from keydex.ui.screens.advice import Advice
 from keydex.ui.screens.delete import DeleteEntries
 from keydex.ui.screens.edit import WriteFix
+from keydex.ui.screens.export import ExportNames
+from keydex.ui.screens.migrate import MoveSecrets
+from keydex.ui.screens.rotate import RotateSecret
 from keydex.ui.screens.run import RunCommand
+from keydex.ui.screens.setup import SetUp
 from keydex.ui.screens.store import StoreCredential
 from keydex.ui.screens.undo import UndoWrite
+from keydex.ui.screens.unfinished import EndRotation
 from keydex.ui.screens.unlock import UnlockStore
 from keydex.ui.screens.username import WriteUsername
 from tests.canary.watching import Watch
@@ -24,6 +31,7 @@ from tests.ui.pilots import main as main_of
 from tests.ui.pilots import settle, until, write_it
 
 MENDED = 4  # Findings whose dialog is gone through.
+WALKED = 4  # Steps of setting up.
 
 
 def finding(watch: Watch, fix: Any) -> Finding:
@@ -190,6 +198,83 @@ async def unlocks(watch: Watch) -> None:
     await watch.until("✗")
 
 
+async def rotate(watch: Watch) -> None:
+    """Paste what is refused, and what is written and proved."""
+    await _rotation(watch)
+    await watch.paste(watch.world.cage["refused"].value)
+    await watch.until("✗")
+    await watch.paste(watch.world.cage["pasted"].value)
+    await watch.until("new secret:")
+    await watch.pilot.press("enter")
+    await watch.ended()
+
+
+async def end_rotation(watch: Watch) -> None:
+    """Finish a rotation whose process was killed when it had written everything."""
+    world = watch.world
+    fault = {"CANARY_FAULT": "keydex.workflows.rotating.proving:proved", "CANARY_HOW": "kills"}
+    secret = world.cage["pasted"].value
+    assert world.runs(["rotate", "corp", "--stdin", "--yes"], secret, fault) == -signal.SIGKILL
+    session, _ = watch.given()
+    await watch.open(EndRotation(session, session.journal(session.environment)))
+    await watch.until("In ")
+    await watch.pilot.press("enter")
+    await watch.ended()
+
+
+async def _rotation(watch: Watch) -> None:
+    """Open the dialog for an index, with all answers."""
+    desk = main_of(watch.pilot).desk
+    await main_of(watch.pilot)._go(partial(_all, watch))
+    session, survey = watch.given()
+    journal = session.journal(session.environment)
+    await watch.open(RotateSecret(desk.session, survey, journal, watch.feed("corp")))
+    await watch.until("not reached: CI")
+
+
+async def _all(watch: Watch, job: Job) -> AsyncIterator[str]:
+    async for what in main_of(watch.pilot).desk.ask(job, lambda _, __: True, every=True):
+        yield what
+
+
+async def move(watch: Watch) -> None:
+    """Move all that stands in plain text, and see what stays."""
+    session, _ = watch.given()
+    await watch.open(MoveSecrets(session, ()))
+    await watch.until("take it out of")
+    await watch.press("pagedown", "pagedown")
+    await settle(watch.pilot)
+    await watch.pilot.press("enter")
+    await watch.ended()
+
+
+async def export(watch: Watch) -> None:
+    """Look at every target, and copy."""
+    _, survey = watch.given()
+    await watch.open(ExportNames(survey))
+    await watch.until("# Dockerfile")
+    await watch.press("y", "tab", "right", "enter", "y", "right", "enter", "y")
+
+
+async def set_up(watch: Watch) -> None:
+    """Walk through the cards: paste what is refused, skip a step, skip an index."""
+    session, _ = watch.given()
+    await watch.open(SetUp(session, online=True))
+    await watch.until("index")
+    for _ in range(WALKED):
+        await settle(watch.pilot)
+        watch.pilot.app.screen.post_message(events.Paste(watch.world.cage["refused"].value))
+        await settle(watch.pilot)
+        await watch.pilot.press("enter")
+        await watch.pilot.pause(0.3)
+        watch.look()
+        if not isinstance(watch.pilot.app.screen, SetUp):
+            await watch.pilot.press("escape")
+        await settle(watch.pilot)
+        await watch.press("s")
+    await watch.press("S", "S")
+
+
 Driver = Callable[[Watch], Awaitable[None]]
 SCREENS: dict[str, Driver] = {
     "Main": main,
@@ -205,6 +290,11 @@ SCREENS: dict[str, Driver] = {
     "RunCommand": run_command,
     "Advice": advise,
     "UnlockStore": unlocks,
+    "RotateSecret": rotate,
+    "EndRotation": end_rotation,
+    "MoveSecrets": move,
+    "ExportNames": export,
+    "SetUp": set_up,
 }
 PRINTS = {"Trace": "stderr", "RunCommand": "stderr"}
 """What a command prints beside what keydex knows to be secret is its own."""

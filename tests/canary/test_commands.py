@@ -26,7 +26,7 @@ def run(one: World, command: Command) -> int:
     """Run a command line and look at everything; return its exit code."""
     more = {"CANARY_FAULT": command.breaks} if command.breaks else {}
     if command.interrupts:
-        more["CANARY_INTERRUPT"] = "1"
+        more["CANARY_HOW"] = "interrupts"
     if command.hangs:
         path = one.person.project / "pyproject.toml"
         path.write_text(path.read_text("utf-8") + one.cage.written("", HANGS, one.server.url))

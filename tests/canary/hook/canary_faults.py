@@ -1,5 +1,7 @@
 """Break one function: it raises with all that it was given, and has that in a variable, too."""
 
+import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
@@ -10,9 +12,9 @@ from typing import Any, NoReturn
 DEEP = 3  # Attributes of attributes that are quoted.
 
 
-def breaks(place: str, *, interrupts: bool) -> None:
-    """Break a function, `module:name`, as soon as there is one."""
-    kind = KeyboardInterrupt if interrupts else RuntimeError
+def breaks(place: str, how: str) -> None:
+    """Break a function, `module:name`, as soon as there is one: it raises, interrupts or kills."""
+    kind = {"interrupts": KeyboardInterrupt, "kills": SystemExit}.get(how, RuntimeError)
     module, _, function = place.partition(":")
     sys.meta_path.insert(0, Breaker(module, function, kind))
 
@@ -51,6 +53,8 @@ def broken(name: str, kind: type[BaseException]) -> Callable[..., NoReturn]:
 
     def function(*words: object, **named: object) -> NoReturn:
         password = quoted((*words, *named.values()))
+        if kind is SystemExit:
+            os.kill(os.getpid(), signal.SIGKILL)
         raise kind(f"{name} broke with {password}")
 
     return function

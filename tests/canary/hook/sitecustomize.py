@@ -13,7 +13,7 @@ if FOLDER := os.environ.get("CANARY_RECORD"):
     if FAULT := os.environ.get("CANARY_FAULT"):
         import canary_faults  # type: ignore[import-not-found]
 
-        canary_faults.breaks(FAULT, interrupts="CANARY_INTERRUPT" in os.environ)
+        canary_faults.breaks(FAULT, os.environ.get("CANARY_HOW", ""))
     else:
         import logging
 
