@@ -141,6 +141,7 @@ class World:
         variables = {**self.environ, **(more or {})}
         line = [sys.executable, *program, *words]
         with (
+            _interruptible(),
             self.watched(line, variables),
             subprocess.Popen(
                 line,
@@ -162,6 +163,16 @@ class World:
         self.surfaces.add("stdout", out)
         self.surfaces.add("stderr", err)
         return process.returncode
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let what is started hear Ctrl+C, also where the tests are run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _interrupt(process: "subprocess.Popen[bytes]", hangs: Path) -> None:
