@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -25,14 +26,14 @@ url = "https://corp.example/simple/"
 name = "other"
 url = "https://other.example/simple/"
 """
+OFTEN = 60
 Racer = Callable[[], None]
 
 
-def keydex(*words: str, secret: str = "") -> Racer:
+def keydex(*words: str) -> Racer:
     """Return what runs a command of keydex; it prints nothing."""
 
     def run() -> None:
-        sys.stdin = io.TextIOWrapper(io.BytesIO(secret.encode()))
         sys.stdout = sys.stderr = io.StringIO()
         main(words)
 
@@ -40,10 +41,12 @@ def keydex(*words: str, secret: str = "") -> Racer:
 
 
 def tool() -> None:
-    """Write a line at the end, as a tool does that reads a file and writes it again."""
+    """Write a line at the end, often, as a tool does that reads a file and writes it again."""
     draft = FILE.with_suffix(".new")
-    draft.write_text(f"{FILE.read_text()}# of a tool\n")
-    draft.replace(FILE)
+    for number in range(OFTEN):
+        draft.write_text(f"{FILE.read_text()}# {number} of a tool\n")
+        draft.replace(FILE)
+        time.sleep(0.002)
 
 
 WRITING = ("--tool", "uv", "--yes", "--in", "project")
@@ -57,10 +60,6 @@ KINDS: dict[str, tuple[Racer, Racer]] = {
         keydex("username", "corp", "oauth2accesstoken", *WRITING),
     ),
     "a tool": (keydex("username", "corp", "__token__", *WRITING), tool),
-    "an entry": (
-        keydex("set", "corp", "-u", "ann", "--stdin", "--no-verify", "--yes", secret="first"),
-        keydex("set", "corp", "-u", "ann", "--stdin", "--no-verify", "--yes", secret="second"),
-    ),
 }
 
 
@@ -88,15 +87,12 @@ def raced(racers: Sequence[Racer]) -> list[int]:
 
 
 def rounds(count: int, kind: str) -> None:
-    """Race, and print after each round the codes and what is in the file and in the keyring."""
-    store = Path(os.environ["KEYDEX_DEMO_STORE"])
+    """Race, and print after each round the codes and what is in the file."""
     for _ in range(count):
         FILE.write_text(TEXT)
         codes = raced(KINDS[kind])
         left = sorted(each.name for each in Path.cwd().iterdir())
-        entries = store.read_text() if store.exists() else ""
-        found = {"codes": codes, "text": FILE.read_text(), "left": left, "entries": entries}
-        print(json.dumps(found))  # noqa: T201 - a command prints.
+        print(json.dumps({"codes": codes, "text": FILE.read_text(), "left": left}))  # noqa: T201 - a command prints.
 
 
 if __name__ == "__main__":
