@@ -84,7 +84,7 @@ def _often(draw: st.DrawFn, text: str) -> str:
     """Write a line, or all of it, very often, each time with another number in its names."""
     lines = text.splitlines(keepends=True) or [""]
     one = text if draw(st.booleans()) else lines[_at(draw, len(lines))]
-    count = min(MOST // (len(one) + 5), (30, 300, 3000)[_at(draw, 3)])
+    count = min(MOST // (len(one) + 5), (30, 300, 1000)[_at(draw, 3)])
     is_numbered = draw(st.booleans())
     many = (re.sub(r"[a-z]\b", rf"\g<0>{each}", one, count=1) for each in range(count))
     return text + ("".join(many) if is_numbered else one * count)

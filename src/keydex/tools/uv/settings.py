@@ -12,6 +12,7 @@ from keydex.environment import Environment
 from keydex.errors import ConfigError
 from keydex.model import Key, Origin, Problem, Version, dotted
 from keydex.nouns import dataclass
+from keydex.secret import bare
 from keydex.tools.uv import releases, schema, workspace
 from keydex.tools.uv.arguments import Arguments
 
@@ -265,4 +266,4 @@ def _table(found: Mapping[str, Any], *key: str) -> Mapping[str, Any] | None:
 def _problem(layer: Layer, key: Key, reason: str) -> Problem:
     """Say where a setting stands that uv does not accept."""
     where = layer.origin(*key)
-    return Problem(layer.document.path, reason, where.line, where.key)
+    return Problem(layer.document.path, reason, where.line, where.key and bare(where.key))
