@@ -19,14 +19,25 @@ COMMANDS = (
     "delete corp --orphans --yes",
     "doctor --round-trip",
     "fix --yes --no-input",
+    "rotate corp --stdin --yes",
 )
+TRIES = 2  # A busy machine may hold up one of them.
 
 
 @pytest.mark.parametrize("words", COMMANDS)
 def test_a_command_ends_soon_and_says_that_nothing_answered(tmp_path: Path, words: str) -> None:
     person = silent(tmp_path)
+    took: list[float] = []
+    while not took or (min(took) >= MOST and len(took) < TRIES):
+        begun = time.monotonic()
+        done = person.keydex(*words.split(), "--json", stdin=CANARY)
+        took.append(time.monotonic() - begun)
+        assert done.code == 4, done.err
+    assert min(took) < MOST
+
+
+@pytest.mark.parametrize(("words", "code"), [("onboard --check", 1), ("migrate --yes", 0)])
+def test_a_command_that_asks_none_of_them_ends_soon(tmp_path: Path, words: str, code: int) -> None:
     begun = time.monotonic()
-    done = person.keydex(*words.split(), "--json", stdin=CANARY)
-    took = time.monotonic() - begun
-    assert took < MOST
-    assert done.code == 4, done.err
+    assert silent(tmp_path).keydex(*words.split(), "--json").code == code
+    assert time.monotonic() - begun < MOST
