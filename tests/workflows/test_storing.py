@@ -186,3 +186,22 @@ def test_all_is_put_back_when_it_is_interrupted() -> None:
         list(steps)
     assert entries.stored == [(FEED, USER), (URL, USER), (FEED, USER)]
     assert entries.passwords == {(FEED, USER): "old"}
+
+
+class Raced(Entries):
+    """A keyring that another keydex writes to at the same moment."""
+
+    def store(self, service: str, credential: Credential) -> None:
+        super().store(service, credential)
+        self.passwords[service, credential.username] = "theirs"
+        raise KeyringError("the keyring gives another password than the one just stored")
+
+
+@pytest.mark.parametrize("before", [{}, {(URL, USER): "old"}])
+def test_what_another_has_written_meanwhile_is_left(before: dict[tuple[str, str], str]) -> None:
+    entries = Raced(dict(before))
+    one = asked(entries, every=True)
+    steps: list[Step] = []
+    with pytest.raises(KeyringError):
+        steps.extend(each for each in stored(one, plan(one, FEED), NEW, means(entries)))
+    assert entries.passwords == {(URL, USER): "theirs"}

@@ -65,10 +65,10 @@ def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator
             way.store(entry.service, Credential(entry.username, secret))
         except KeyringError as error:
             yield _step("failed", "store", entry, plan, error.message)
-            yield from _undone(done, plan)
+            yield from _undone(done, plan, secret)
             raise
         except KeyboardInterrupt:
-            yield from _undone(done, plan)
+            yield from _undone(done, plan, secret)
             raise
         yield _step("done", "stored", entry, plan)
 
@@ -86,10 +86,16 @@ def _present(way: Keyring, entry: Entry) -> Credential | None:
     return answer.credential if answer.state is State.FOUND else None
 
 
-def _undone(done: list[tuple[Entry, Keyring, Credential | None]], plan: Plan) -> Iterator[Step]:
-    """Put every entry back as it was."""
+def _undone(
+    done: list[tuple[Entry, Keyring, Credential | None]], plan: Plan, secret: Secret
+) -> Iterator[Step]:
+    """Put every entry back as it was, but for one that another program has written meanwhile."""
     for entry, way, before in reversed(done):
         try:
+            if _is_of_another(way, entry, before, secret):
+                why = "another program has written it meanwhile, and that is left"
+                yield _step("failed", "put back", entry, plan, why)
+                continue
             if before:
                 way.store(entry.service, before)
             else:
@@ -98,6 +104,15 @@ def _undone(done: list[tuple[Entry, Keyring, Credential | None]], plan: Plan) ->
             yield _step("failed", "put back", entry, plan, error.message)
         else:
             yield _step("undone", "put back", entry, plan)
+
+
+def _is_of_another(way: Keyring, entry: Entry, before: Credential | None, secret: Secret) -> bool:
+    """Say whether an entry holds neither what it held nor what was stored, but for blanks."""
+    (answer,) = way.answers([question(entry.service, entry.username)])
+    now = answer.credential
+    if now is None or (before and now.password == before.password):
+        return False
+    return now.password.reveal().strip() != secret.reveal().strip()
 
 
 def _step(outcome: str, what: str, entry: Entry, plan: Plan, reason: str = "") -> Step:
