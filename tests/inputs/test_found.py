@@ -46,7 +46,7 @@ NOTE = '{"id": "1", "api": "get_password", "service": "s", "username": "u"}\n'
         ),
         ("notes of a trace", f"{DEEP}\n{NOTE}", False),
         ("reply of a keyring", f'{{"version": "{"9" * 5000}", "backend": "b"}}\n', False),
-        ("version", "uv " + "9" * 4000, False),
+        ("version", "uv " + "9" * 5001, False),
     ],
 )
 def test_an_input_that_broke_a_claim_does_so_no_more(name: str, text: str, mild: bool) -> None:
