@@ -24,7 +24,7 @@ NOTE = '{"id": "1", "api": "get_password", "service": "s", "username": "u"}\n'
         ("script", '# /// script\n# [[tool.uv.index]]\n# name = "corp"\n# ///\n', False),
         ("script", f"# /// script\n# a = {DEEP}\n# ///\n", False),
         ("pip.conf", "[global]\n" + "".join(f"key{each} = a\n" for each in range(20_000)), False),
-        ("Pipfile", f'[[source]]\nurl = "{URL}"\n' * 500, False),
+        ("Pipfile", f'[[source]]\nurl = "{URL}"\n' * 50, False),
         ("command", "hatch\npublish\n-r\nhttps://[", False),
         ("command", "uv\npublish\n--check-url\nhttps://[\n--publish-url\nhttps://h/", False),
         ("command", "uv\nsync\n--index\nhttps://\udcffci-bot:a@h/simple/", False),
@@ -46,7 +46,7 @@ NOTE = '{"id": "1", "api": "get_password", "service": "s", "username": "u"}\n'
         ),
         ("notes of a trace", f"{DEEP}\n{NOTE}", False),
         ("reply of a keyring", f'{{"version": "{"9" * 5000}", "backend": "b"}}\n', False),
-        ("version", "uv " + "9" * 4000, False),
+        ("version", "uv " + "9" * 5001, False),
     ],
 )
 def test_an_input_that_broke_a_claim_does_so_no_more(name: str, text: str, mild: bool) -> None:

@@ -724,6 +724,19 @@ def test_a_lock_of_another_index_does_not_fit(registry: str, version: Version, f
     assert (report.silence is not None and report.silence.code == "locked") is fits
 
 
+@pytest.mark.parametrize(
+    ("registry", "fits"), [(f"https://{HOST}/", True), (f"https://{HOST}", False)]
+)
+@pytest.mark.parametrize("version", [(0, 6, 3), (0, 7, 17), uv.NEWEST])
+def test_a_host_alone_is_locked_with_its_slash(
+    version: Version, registry: str, *, fits: bool
+) -> None:
+    locked = lock(INSIDE).replace(f'"{URL}"', f'"{registry}"')
+    files = {"pyproject.toml": NEEDS.replace(USER, f"https://ci-bot@{HOST}"), "uv.lock": locked}
+    (report,) = read(files, version=version).reports
+    assert (report.silence is not None and report.silence.code == "locked") is fits
+
+
 def test_without_an_index_uv_does_not_look_whose_lock_it_is() -> None:
     pyproject = NEEDS.replace(index(USER), "")
     (report,) = read({"pyproject.toml": pyproject, "uv.lock": lock(INSIDE)}).reports

@@ -64,7 +64,7 @@ def normalised(name: str) -> str:
 
 def parsed(text: str) -> Version:
     """Read the numbers at the beginning of a version; what follows them is dropped."""
-    found = re.match(r"\d+(?:\.\d+)*", text)
+    found = re.match(r"\d{1,9}(?:\.\d{1,9})*", text)
     return tuple(map(int, found[0].split("."))) if found else ()
 
 

@@ -88,12 +88,16 @@ def _same(url: str, other: str) -> bool:
 def _has_indexes(packages: list[dict[str, Any]], indexes: Indexes, version: Version) -> bool:
     """Say whether every index of the lock is configured; without any, uv does not look.
 
-    A slash more or less is another index (crates/uv-resolver/src/lock/mod.rs, Lock::satisfies).
+    A slash more or less is another index (crates/uv-resolver/src/lock/mod.rs, Lock::satisfies),
+    also where a host stands alone.
     """
     configured = [each for each in indexes.known if each.matched]
     explicit = [each for each in configured if each.explicit]
     known = {known_url(each.url, version) for each in (*indexes.asked, *explicit)}
-    locked = {known_url(registry, version) for registry, _ in _files(packages)}
+    locked = {
+        known_url(each, version) if urls.segments(each) or each.endswith("/") else each
+        for each, _ in _files(packages)
+    }
     return not configured or locked <= known
 
 
@@ -105,7 +109,7 @@ def _files(packages: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, ...
         registry = source.get("registry") if isinstance(source, dict) else None
         if not isinstance(registry, str) or not urls.is_remote(registry):
             continue
-        files = found.setdefault(urls.normalised(registry), [])
+        files = found.setdefault(registry, [])
         wheels = [each.get("url", "") for each in package.get("wheels", [])]
         best = [each for each in wheels if each.endswith("-none-any.whl")] or wheels
         sdist = package.get("sdist", {}).get("url", "")
