@@ -252,7 +252,7 @@ async def export(watch: Watch) -> None:
     """Look at every target, and copy."""
     _, survey = watch.given()
     await watch.open(ExportNames(survey))
-    await watch.until("# Dockerfile")
+    await watch.until("UV_INDEX_CORP")
     await watch.press("y", "tab", "right", "enter", "y", "right", "enter", "y")
 
 
