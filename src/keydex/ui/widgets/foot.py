@@ -17,7 +17,7 @@ from keydex.ui.summaries import told
 from keydex.ui.widgets.ends import Ends
 
 TICK = 1.0  # Seconds.
-SOON = 0.1  # Seconds for what was heard to be shown, however much it is.
+SOON = 0.05  # Seconds for what was heard to be shown, however much it is.
 
 
 class Foot(Vertical):
