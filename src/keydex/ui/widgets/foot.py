@@ -17,7 +17,8 @@ from keydex.ui.summaries import told
 from keydex.ui.widgets.ends import Ends
 
 TICK = 1.0  # Seconds.
-SOON = 0.05  # Seconds for what was heard to be shown, however much it is.
+MANY = 200  # Events; to add up more of them for each that comes would hold up keys.
+SOON = 0.1  # Seconds until many that come together are shown.
 
 
 class Foot(Vertical):
@@ -54,9 +55,11 @@ class Foot(Vertical):
         self.post_message(self.Happened(event))
 
     def on_foot_happened(self, message: Happened) -> None:
-        """Keep an event, and show it with all that come soon after."""
+        """Keep an event, and show it; of many, with those that come soon after."""
         self.events.append((self._now(), message.event))
-        if not self._is_due:
+        if len(self.events) - self._since < MANY:
+            self._paint()
+        elif not self._is_due:
             self._is_due = True
             self.set_timer(SOON, self._paint)
 
