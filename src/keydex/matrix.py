@@ -93,7 +93,8 @@ def stocks(survey: Survey, means: Means, feeds: Collection[str] | None = None) -
         for each in survey.configurations
         if each.access.via is not Via.NONE and each.access not in silent
     }
-    return {**dict.fromkeys(silent, Contents()), **dict(turns.coming(calls, means.cancelled))}
+    found = dict(turns.coming(calls, means.cancelled, means.headstart))
+    return {**dict.fromkeys(silent, Contents()), **found}
 
 
 def _parts(survey: Survey) -> Iterator[str]:

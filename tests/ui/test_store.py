@@ -1,6 +1,7 @@
 """Storing: says what it will write, tries it, writes it, reads it back, asks and tests again."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -9,7 +10,7 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 
-from keydex.model import State
+from keydex.model import Credential, State
 from keydex.survey import Survey
 from keydex.ui.app import Keydex
 from keydex.ui.session import Session
@@ -61,6 +62,29 @@ async def test_a_refused_password_replaces_nothing(tmp_path: Path) -> None:
             enter(pilot, RIGHT)
             await pilot.press("enter")
             await until(pilot, lambda: "written and read back" in shown(pilot))
+            assert given.entries.passwords[given.service, USER] == RIGHT
+
+
+class Slow(Entries):
+    """A keyring that takes its time to write."""
+
+    def store(self, service: str, credential: Credential) -> None:
+        time.sleep(0.4)
+        super().store(service, credential)
+
+
+async def test_a_second_enter_does_not_break_off_what_is_written(tmp_path: Path) -> None:
+    with project(tmp_path, keyring=Slow()) as given:
+        async with given.app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("s")
+            await until(pilot, lambda: "entry" in shown(pilot))
+            paste(pilot, RIGHT)
+            await pilot.press("enter")
+            await until(pilot, lambda: "writing" in shown(pilot))
+            await pilot.press("enter")
+            await until(pilot, lambda: "written and read back" in shown(pilot))
+            assert "nothing is stored" not in shown(pilot)
             assert given.entries.passwords[given.service, USER] == RIGHT
 
 

@@ -1,5 +1,6 @@
 """A credential is stored so that every tool finds it, or nothing is changed."""
 
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
@@ -205,3 +206,32 @@ def test_what_another_has_written_meanwhile_is_left(before: dict[tuple[str, str]
     with pytest.raises(KeyringError):
         steps.extend(each for each in stored(one, plan(one, FEED), NEW, means(entries)))
     assert entries.passwords == {(URL, USER): "theirs"}
+
+
+class Cuts(Entries):
+    """A keyring that keeps a few letters of a secret, as one with a limit may."""
+
+    def store(self, service: str, credential: Credential) -> None:
+        kept = credential.password.reveal()[:4]
+        super().store(service, Credential(credential.username, Secret(kept)))
+        if kept != credential.password.reveal():
+            raise KeyringError("the keyring gives another password than the one just stored")
+
+
+def test_what_the_keyring_has_cut_off_is_put_back() -> None:
+    entries = Cuts({(URL, USER): "old"})
+    one = asked(entries, every=True)
+    with pytest.raises(KeyringError):
+        list(stored(one, plan(one, FEED), Secret("new-and-long"), means(entries)))
+    assert entries.passwords == {(URL, USER): "old"}
+
+
+def test_steps_that_nobody_hears_to_their_end_are_put_back() -> None:
+    files = {"pyproject.toml": pyproject(f"https://{USER}@{HOST}/team/simple")}
+    entries = Entries({(FEED, USER): "old"})
+    one = asked(entries, files, every=True)
+    steps = stored(one, plan(one, FEED), NEW, means(entries))
+    assert next(steps).outcome == "done"
+    assert isinstance(steps, Generator)
+    steps.close()
+    assert entries.passwords == {(FEED, USER): "old"}

@@ -54,7 +54,7 @@ def answered(
 
     wanted = [each for each in accesses if ways is None or each in ways]
     calls = {access: partial(asking, access) for access in wanted}
-    for access, answers in turns.coming(calls, means.cancelled):
+    for access, answers in turns.coming(calls, means.cancelled, means.headstart):
 
         def filled(
             configuration: Configuration,

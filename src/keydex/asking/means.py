@@ -6,6 +6,7 @@ from threading import Event as Flag
 from typing import Protocol
 
 from keydex import keyrings
+from keydex.asking.turns import HEADSTART
 from keydex.environment import Environment
 from keydex.keyrings import Contents, Keyring, Store
 from keydex.model import Access, Edit, Event, Log
@@ -68,6 +69,8 @@ class Means:
     cancelled: Flag | None = None
     wrote: Callable[[tuple[Edit, ...]], None] | None = None
     """Is told what one act has written to files, to be able to undo it."""
+    headstart: float = HEADSTART
+    """How many seconds a keyring is asked alone, before the next is asked beside it."""
     silent: set[Access] = field(default_factory=set)
     """The keyrings that gave no answer in time: they are not asked again by these means."""
 

@@ -16,11 +16,14 @@ GRACE = 1.0  # Seconds for calls to end the programs that they run.
 
 
 def coming(
-    calls: Mapping[Name, Callable[[Flag], Result]], cancelled: Flag | None = None
+    calls: Mapping[Name, Callable[[Flag], Result]],
+    cancelled: Flag | None = None,
+    headstart: float = HEADSTART,
 ) -> Iterator[tuple[Name, Result]]:
     """Make all calls and yield each result as it comes; what a call raises is raised here.
 
-    A call gets a flag that is set when nobody waits for it any more.
+    A call gets a flag that is set when nobody waits for it any more. `headstart` is how many
+    seconds one has before the next begins beside it.
     """
     done_with = Flag()
     waiting, running = list(calls.items()), dict[Future[Result], Name]()
@@ -28,7 +31,7 @@ def coming(
     begun = 0.0
     try:
         while waiting or running:
-            if waiting and (not running or time.monotonic() - begun > HEADSTART):
+            if waiting and (not running or time.monotonic() - begun > headstart):
                 name, call = waiting.pop(0)
                 future = Future[Result]()
                 running[future], begun = name, time.monotonic()

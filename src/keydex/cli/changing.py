@@ -3,7 +3,7 @@
 import argparse
 import getpass
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -244,7 +244,7 @@ def done(
     except KeydexError as error:
         trouble = error
     except KeyboardInterrupt:
-        trouble = CancelledError("interrupted; nothing is half done")
+        trouble = _ended(steps) or CancelledError("interrupted; nothing is half done")
     if options.format == "json":
         if trouble and not any(found.values()):
             raise trouble
@@ -257,6 +257,16 @@ def done(
     if trouble:
         return trouble.exit
     return 4 if found["failed"] else 0
+
+
+def _ended(steps: Iterable[Step]) -> KeydexError | None:
+    """Let steps that were interrupted between two put back what they have done."""
+    try:
+        if isinstance(steps, Generator):
+            steps.close()
+    except KeydexError as error:
+        return error
+    return None
 
 
 def _described(step: Step) -> Json:

@@ -18,6 +18,8 @@ from keydex.secret import Secret
 from keydex.ui.outside import Browse, opened
 from keydex.workflows.rotating import Journal, Remembers
 
+PROMPT = 15.0  # Seconds for a prompt to be answered before another may cover it.
+
 
 class Unlock(Protocol):
     """How a store is unlocked: `keydex.keyrings.unlock`, or a test's own."""
@@ -36,7 +38,8 @@ class Unlock(Protocol):
 
 def patient() -> Means:
     """Return means that wait as long as a person does, for a prompt; a key cancels."""
-    return Means(connect=partial(keyrings.keyring, patience=math.inf))
+    connect = partial(keyrings.keyring, patience=math.inf)
+    return Means(connect=connect, headstart=PROMPT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,11 +172,16 @@ class SetUp(Screen[Survey | None]):
             self.view.secret.take(event.text)
 
     @on(SecretInput.Given)
+    def _given(self, event: SecretInput.Given) -> None:
+        """Take a secret, but none while something is going on."""
+        if not self.is_busy:
+            self._give(event)
+
     @work(group="change", exclusive=True)
     async def _give(self, event: SecretInput.Given) -> None:
         """Try a secret, write it, read it back; a refused one keeps the step open."""
         offer, case = self._offer, self._case
-        if self.is_busy or offer is None or offer.plan is None or case is None:
+        if offer is None or offer.plan is None or case is None:
             return
         self.view.told.start()
         if trouble := pasting.trouble(event.secret.reveal(), offer.plan):

@@ -123,10 +123,15 @@ class StoreCredential(ModalScreen[int]):
             self.secret.focus()
 
     @on(SecretInput.Given)
+    def _given(self, event: SecretInput.Given) -> None:
+        """Take a secret, but none while one is tried or written."""
+        if not (self._giving.is_trying or self._giving.is_writing):
+            self._store(event)
+
     @work(group="store", exclusive=True)
     async def _store(self, event: SecretInput.Given) -> None:
         """Try the secret at the index, write it, read it back."""
-        if self._giving.is_writing or not self._is_planned() or not self._plan:
+        if not self._is_planned() or not self._plan:
             return
         plan, giving = self._plan, self._giving
         if trouble := pasting.trouble(event.secret.reveal(), plan):

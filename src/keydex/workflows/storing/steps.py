@@ -54,8 +54,8 @@ def dry(plan: Plan) -> Iterator[Step]:
 def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator[Step]:
     """Write each entry and read it back; where one fails, put back what was there before."""
     done: list[tuple[Entry, Keyring, Credential | None]] = []
-    for entry in plan.entries:
-        try:
+    try:
+        for entry in plan.entries:
             way = keyring(survey, entry.access, means)
             before = _present(way, entry)
             if before and before.password == secret:
@@ -63,14 +63,18 @@ def stored(survey: Survey, plan: Plan, secret: Secret, means: Means) -> Iterator
                 continue
             done.append((entry, way, before))
             way.store(entry.service, Credential(entry.username, secret))
-        except KeyringError as error:
-            yield _step("failed", "store", entry, plan, error.message)
-            yield from _undone(done, plan, secret)
-            raise
-        except KeyboardInterrupt:
-            yield from _undone(done, plan, secret)
-            raise
-        yield _step("done", "stored", entry, plan)
+            yield _step("done", "stored", entry, plan)
+    except KeyringError as error:
+        yield _step("failed", "store", entry, plan, error.message)
+        yield from _undone(done, plan, secret)
+        raise
+    except KeyboardInterrupt:
+        yield from _undone(done, plan, secret)
+        raise
+    except GeneratorExit:  # Nobody hears of it any more.
+        for _ in _undone(done, plan, secret):
+            pass
+        raise
 
 
 def question(service: str, username: str) -> Lookup:
@@ -107,12 +111,20 @@ def _undone(
 
 
 def _is_of_another(way: Keyring, entry: Entry, before: Credential | None, secret: Secret) -> bool:
-    """Say whether an entry holds neither what it held nor what was stored, but for blanks."""
+    """Say whether an entry holds neither what it held nor what was stored.
+
+    A backend may have stored that cut off, trimmed or in another encoding: it is ours all the same.
+    """
     (answer,) = way.answers([question(entry.service, entry.username)])
     now = answer.credential
     if now is None or (before and now.password == before.password):
         return False
-    return now.password.reveal().strip() != secret.reveal().strip()
+    found, ours = _plain(now.password), _plain(secret)
+    return not found or not (found in ours or ours in found)
+
+
+def _plain(secret: Secret) -> str:
+    return "".join(each for each in secret.reveal() if each.isascii() and each.isalnum())
 
 
 def _step(outcome: str, what: str, entry: Entry, plan: Plan, reason: str = "") -> Step:
