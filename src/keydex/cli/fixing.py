@@ -18,7 +18,7 @@ from keydex.secret import masked
 from keydex.survey import chosen
 
 MOST = 9  # Rounds; a chain of causes is shorter.
-UNKNOWN = frozenset({ConfigError.exit, KeyringError.exit})
+UNREAD, UNANSWERED = frozenset({ConfigError.exit}), frozenset({KeyringError.exit})
 ORDER = (130, 3, 4, 5, 1)  # Of several exit codes, the first that applies.
 
 
@@ -59,7 +59,8 @@ class Rounds:
             case, found = self._look()
             new = [each for each in found if self._is_due(each)]
             self.left = found
-            self.unread = tuple({code(case.survey)} & UNKNOWN)
+            unread = UNREAD if self.options.dry_run else UNREAD | UNANSWERED
+            self.unread = tuple({code(case.survey)} & unread)
             if not new and not self._tried:
                 say(["Nothing is wrong."])
             if not new or not (yield from self._round(case, new)) or self.options.dry_run:
