@@ -31,6 +31,7 @@ from keydex.workflows.rotating import (
     verified,
     without,
 )
+from keydex.workflows.rotating.staging import named
 from tests.entries import Entries
 from tests.rules.cases import Ring, uv
 from tests.rules.cases import World as Project
@@ -252,9 +253,28 @@ def test_a_second_rotation_waits_for_the_first_to_be_ended() -> None:
         list(rotated(plan, NEW, one.bench(Fate(4, "after")), verify=False))
     with pytest.raises(KeydexError, match="a rotation is not finished"):
         steps(one, plan)
-    one.rings[COMMAND].delete("keydex-rotation-new", "keydex")
+    left = one.journal().read()
+    assert left
+    one.rings[COMMAND].delete(*named(left, "new"))
     with pytest.raises(KeydexError, match="what was put aside for this rotation is gone"):
         list(recovered(one.bench()))
+
+
+def test_two_rotations_in_one_store_keep_their_secrets_apart() -> None:
+    one, other = world(1), world(2)
+    other.rings = one.rings
+    one.rings[COMMAND].passwords[url(1), USER] = OTHER.reveal()
+    for each, index, secret in ((one, 0, NEW), (other, 1, Secret("newer-CANARY-5e6f"))):
+        with pytest.raises(Killed):
+            list(
+                rotated(each.plan(feed(index)), secret, each.bench(Fate(5, "after")), verify=False)
+            )
+    for each in (one, other):
+        list(recovered(each.bench(), undo=True))
+    assert one.rings[COMMAND].passwords == {
+        (url(0), USER): OLD.reveal(),
+        (url(1), USER): OTHER.reveal(),
+    }
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, GeneratorExit])

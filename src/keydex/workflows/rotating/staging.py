@@ -16,19 +16,19 @@ Secrets = Mapping[str, Secret]
 """What is put aside, by slot."""
 
 
-def named(slot: str) -> Name:
+def named(rotation: Rotation, slot: str) -> Name:
     """Name the entry of a slot: a service of its own, since some stores move a second username."""
-    return f"keydex-rotation-{slot}", USER
+    return "-".join(filter(None, ("keydex-rotation", rotation.mark, slot))), USER
 
 
 def put_aside(bench: Bench, rotation: Rotation, secrets: Secrets) -> None:
     """Store the secrets that each keyring needs, and read them back. Raises KeyringError."""
     for access, slots in _slots(rotation):
         # Two ways may lead to one store, and what is there already is not written again.
-        held = bench.present(access, [named(slot) for slot in slots])
+        held = bench.present(access, [named(rotation, slot) for slot in slots])
         for slot in slots:
-            if held[named(slot)] != secrets[slot]:
-                service, username = named(slot)
+            if held[named(rotation, slot)] != secrets[slot]:
+                service, username = named(rotation, slot)
                 bench.ring(access).store(service, Credential(username, secrets[slot]))
 
 
@@ -36,8 +36,10 @@ def aside(bench: Bench, rotation: Rotation) -> dict[str, Secret]:
     """Return what is put aside. Raises KeyringError where a keyring gives no answer."""
     found: dict[str, Secret] = {}
     for access, slots in _slots(rotation):
-        held = bench.present(access, [named(slot) for slot in slots])
-        found |= {slot: secret for slot in slots if (secret := held[named(slot)]) is not None}
+        held = bench.present(access, [named(rotation, slot) for slot in slots])
+        found |= {
+            slot: secret for slot in slots if (secret := held[named(rotation, slot)]) is not None
+        }
     return found
 
 
@@ -45,7 +47,7 @@ def swept(bench: Bench, rotation: Rotation) -> None:
     """Delete what was put aside. Raises KeyringError."""
     for access, slots in _slots(rotation):
         for slot in slots:
-            bench.ring(access).delete(*named(slot))
+            bench.ring(access).delete(*named(rotation, slot))
 
 
 def _slots(rotation: Rotation) -> Iterator[tuple[Access, tuple[str, ...]]]:

@@ -1,5 +1,6 @@
 """Put the secrets aside, write every entry, look that all tools get in; or put everything back."""
 
+import os
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -66,7 +67,8 @@ def _begun(plan: Plan, new: Secret) -> tuple[Rotation, dict[str, Secret]]:
     slots = {secret: f"old-{number}" for number, secret in enumerate(olds, start=1)}
     places = tuple(_place(each, slots[each.secret]) for each in plan.entries)
     secrets = {slot: secret for secret, slot in slots.items()} | {staging.NEW: new}
-    return Rotation(str(plan.survey.project), Phase.STAGING, places), secrets
+    mark = os.urandom(4).hex()
+    return Rotation(str(plan.survey.project), Phase.STAGING, places, mark), secrets
 
 
 def _place(held: Held, slot: str) -> Place:
