@@ -62,6 +62,11 @@ class Rotation:
     mark: str = ""
     """What tells what it puts aside from another's in the same store: two may have two journals."""
 
+    @property
+    def only_forgets(self) -> bool:
+        """Say whether every entry is as it is to be, and only what was put aside is left."""
+        return self.phase in {Phase.STAGING, Phase.SETTLED}
+
 
 def place(environment: Environment) -> Path:
     """Return the file."""

@@ -13,6 +13,7 @@ from keydex.workflows.rotating.bench import Bench, Remembers
 GONE = "what was put aside for this rotation is gone"
 LOST = "store the entries anew with keydex set, then delete"
 LEFT = "keydex rotate deletes it"
+FORGETS = "only what was put aside is deleted, and its entries stay as they are"
 UNTOUCHED = "nothing had been changed yet"
 
 
