@@ -77,11 +77,13 @@ class Mortal:
         )
 
     def delete(self, service: str, username: str) -> int:
+        there = (service, username) in self.entries.passwords
+
         def do() -> int:
             return self.entries.delete(service, username)
 
         self.fate.strike(do, do)
-        return 1
+        return int(there)
 
 
 @dataclass(frozen=True)

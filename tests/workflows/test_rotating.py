@@ -37,7 +37,18 @@ from tests.rules.cases import Ring, uv
 from tests.rules.cases import World as Project
 from tests.samples import FEED, HOST, URL, USER, asked, pyproject, sample
 from tests.server import PAGE, Answer, Request, Server, answer, by_folder, private
-from tests.workflows.rotations import COMMAND, NEW, OLD, Fate, Killed, Mortal, World, url, world
+from tests.workflows.rotations import (
+    COMMAND,
+    INSIDE,
+    NEW,
+    OLD,
+    Fate,
+    Killed,
+    Mortal,
+    World,
+    url,
+    world,
+)
 
 OTHER = Secret("other-CANARY-1d2e")
 
@@ -275,6 +286,110 @@ def test_two_rotations_in_one_store_keep_their_secrets_apart() -> None:
         (url(0), USER): OLD.reveal(),
         (url(1), USER): OTHER.reveal(),
     }
+
+
+def killed(one: World, at: int, plan: Plan | None = None) -> Rotation:
+    """Rotate until that write, and return the journal."""
+    with pytest.raises(Killed):
+        list(rotated(plan or one.plan(), NEW, one.bench(Fate(at, "half")), verify=False))
+    left = one.journal().read()
+    assert left
+    return left
+
+
+@pytest.mark.parametrize(("undo", "ours"), [(False, NEW), (True, OLD)], ids=["finish", "undo"])
+def test_what_another_program_has_written_meanwhile_is_left(undo: bool, ours: Secret) -> None:
+    one = world(3)
+    killed(one, 6)
+    passwords = one.rings[COMMAND].passwords
+    passwords[url(0), USER] = OTHER.reveal()
+    passwords[url(2), USER] = f"{OLD.reveal()}\n"
+    told = list(recovered(one.bench(), undo=undo))
+    assert [(each.service, each.reason) for each in told if each.outcome == "failed"] == [
+        (url(0), "another program has written it meanwhile, and that is left")
+    ]
+    assert one.finds()[:3] == [OTHER.reveal(), ours.reveal(), ours.reveal()]
+    assert not one.staged()
+    assert one.journal().read() is None
+
+
+def test_one_that_puts_back_leaves_what_was_written_meanwhile() -> None:
+    one = world(2)
+    running = rotated(one.plan(), NEW, one.bench(), verify=False)
+    next(running)
+    one.rings[COMMAND].passwords[url(0), USER] = OTHER.reveal()
+    with pytest.raises(KeydexError, match="uv does not find the new secret for corp"):
+        list(running)
+    assert one.finds()[:2] == [OTHER.reveal(), OLD.reveal()]
+    assert one.journal().read() is None
+
+
+@pytest.mark.parametrize(("undo", "ours"), [(False, NEW), (True, OLD)], ids=["finish", "undo"])
+def test_a_way_that_is_dead_keeps_nobody_else_from_the_end(undo: bool, ours: Secret) -> None:
+    one = world(2, "both")
+    killed(one, 8)
+    one.rings[INSIDE].state = State.FAILED
+    told: list[Step] = []
+    with pytest.raises(KeyringError, match="not every entry could be") as error:
+        for each in recovered(one.bench(), undo=undo):
+            told.append(each)  # noqa: PERF402 - what came before the error is looked at
+    assert [each.outcome for each in told].count("failed") == 2
+    assert str(one.journal().path) in error.value.hint
+    held = one.rings[COMMAND].passwords
+    assert {held[url(each), USER] for each in range(2)} == {ours.reveal()}
+    one.rings[INSIDE].state = None
+    list(recovered(one.bench(), undo=undo))
+    assert (set(one.finds()), one.journal().read()) == ({ours.reveal()}, None)
+
+
+def test_where_all_ways_are_dead_nothing_is_gone() -> None:
+    one = world(1)
+    killed(one, 5)
+    one.rings[COMMAND].state = State.LOCKED
+    with pytest.raises(KeyringError, match="the keyring gives no answer") as error:
+        list(recovered(one.bench()))
+    assert str(one.journal().path) in error.value.hint
+
+
+def test_a_way_that_is_dead_at_last_leaves_only_its_own_copies() -> None:
+    one = world(1, "both")
+    assert killed(one, 10).phase is Phase.SETTLED
+    one.rings[INSIDE].state = State.FAILED
+    with pytest.raises(KeyringError, match="a copy of the secret is left") as error:
+        list(recovered(one.bench()))
+    assert str(one.journal().path) in error.value.hint
+    assert set(one.rings[COMMAND].passwords) == {(url(0), USER)}
+
+
+@pytest.mark.parametrize("is_same", [True, False], ids=["the same store", "another store"])
+def test_nothing_is_forgotten_where_nothing_is_found(is_same: bool) -> None:
+    one = world(1)
+    left = killed(one, 7)
+    assert left.phase is Phase.SETTLED
+    passwords = one.rings[COMMAND].passwords
+    for name in one.staged() if is_same else set(passwords):
+        del passwords[name]
+    steps_ = recovered(one.bench())
+    told = next(steps_)
+    assert (told.outcome, named(left, "old-1")[0] in told.reason) == ("failed", True)
+    if is_same:
+        assert list(steps_) == []
+    else:
+        with pytest.raises(KeyringError, match="its entries are not there, either"):
+            list(steps_)
+    assert (one.journal().read() is None) == is_same
+
+
+def test_one_who_is_interrupted_is_told_what_could_not_be_put_back() -> None:
+    one = world(2)
+    bench, ring, plan = one.bench(), Broken(one.rings[COMMAND], Fate()), one.plan()
+    broken = replace(bench, means=replace(bench.means, connect=lambda *_, **__: ring))
+    running = rotated(plan, NEW, broken, verify=False)
+    next(running)
+    with pytest.raises(CancelledError, match="interrupted; not every entry could be put back"):
+        list(thrown(running, KeyboardInterrupt()))
+    left = one.journal().read()
+    assert left and leads_back(left)
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, GeneratorExit])

@@ -6,6 +6,7 @@ Whatever a backend does to an entry when it is killed in the middle, old and new
 from collections.abc import Iterator, Mapping
 
 from keydex.config.rotation import Rotation
+from keydex.errors import KeyringError
 from keydex.model import Access, Credential
 from keydex.secret import Secret
 from keydex.workflows.rotating.bench import Bench, Name
@@ -33,21 +34,46 @@ def put_aside(bench: Bench, rotation: Rotation, secrets: Secrets) -> None:
 
 
 def aside(bench: Bench, rotation: Rotation) -> dict[str, Secret]:
-    """Return what is put aside. Raises KeyringError where a keyring gives no answer."""
+    """Return what is put aside; a way that fails is passed over.
+
+    Raises KeyringError where one fails, and the others do not lead to all of it.
+    """
     found: dict[str, Secret] = {}
+    failed: KeyringError | None = None
     for access, slots in _slots(rotation):
-        held = bench.present(access, [named(rotation, slot) for slot in slots])
-        found |= {
-            slot: secret for slot in slots if (secret := held[named(rotation, slot)]) is not None
-        }
+        try:
+            held = bench.present(access, [named(rotation, slot) for slot in slots])
+        except KeyringError as error:
+            failed = failed or error
+            continue
+        for slot in slots:
+            if (secret := held[named(rotation, slot)]) is not None:
+                found[slot] = secret
+    if failed and needed(rotation) - found.keys():
+        raise failed
     return found
 
 
-def swept(bench: Bench, rotation: Rotation) -> None:
-    """Delete what was put aside. Raises KeyringError."""
+def swept(bench: Bench, rotation: Rotation) -> bool:
+    """Delete what was put aside, wherever a way leads to it, and say whether any was there.
+
+    Raises KeyringError where a way fails.
+    """
+    was_there, failed = False, None
     for access, slots in _slots(rotation):
-        for slot in slots:
-            bench.ring(access).delete(*named(rotation, slot))
+        try:
+            for slot in slots:
+                was_there = bench.ring(access).delete(*named(rotation, slot)) > 0 or was_there
+        except KeyringError as error:
+            failed = failed or error
+    if failed:
+        raise failed
+    return was_there
+
+
+def needed(rotation: Rotation) -> set[str]:
+    """Return the slots without which it can't be ended."""
+    return {NEW, *(each.slot for each in rotation.places)}
 
 
 def _slots(rotation: Rotation) -> Iterator[tuple[Access, tuple[str, ...]]]:

@@ -43,7 +43,7 @@ def rotated(plan: Plan, new: Secret, bench: Bench, *, verify: bool = True) -> It
             bench.journal.write(rotation)
             staging.put_aside(bench, rotation, secrets)
             bench.journal.write(replace(rotation, phase=Phase.WRITING))
-            yield from brought(bench, rotation, dict.fromkeys(rotation.places, new), "stored")
+            yield from brought(bench, rotation, secrets)
             yield from proved(plan, new, bench, verify=verify)
             bench.go_on()
             bench.journal.write(replace(rotation, phase=Phase.SETTLED))
@@ -51,14 +51,16 @@ def rotated(plan: Plan, new: Secret, bench: Bench, *, verify: bool = True) -> It
             _exhausted(_back(bench, secrets))
             raise
         except KeyboardInterrupt:
-            yield from _back(bench, secrets)
+            if not (yield from _back(bench, secrets)):
+                message = "interrupted; not every entry could be put back"
+                raise CancelledError(message, f"{ENDS}: it tries again") from None
             raise
         except KeydexError as error:
             if not (yield from _back(bench, secrets)):
                 message = f"{error.message}; not every entry could be put back"
                 raise KeyringError(message, f"{ENDS}: it tries again") from None
             raise
-        yield from settled(bench, rotation)
+        yield from settled(bench)
 
 
 def _begun(plan: Plan, new: Secret) -> tuple[Rotation, dict[str, Secret]]:
