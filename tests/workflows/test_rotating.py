@@ -10,6 +10,7 @@ from threading import Event as Flag
 
 import pytest
 
+from keydex.asking import answered
 from keydex.config.rotation import Phase, Rotation
 from keydex.environment import Environment
 from keydex.errors import CancelledError, ConfigError, KeydexError, KeyringError, UsageError
@@ -135,6 +136,30 @@ def test_a_silent_keyring_is_told_before_anything_else() -> None:
     one.rings[COMMAND].state = State.LOCKED
     with pytest.raises(KeyringError, match="uv's keyring gives no answer, so nothing is changed"):
         one.plan()
+
+
+class Torn(Mortal):
+    """A keyring that gives no answer about one index."""
+
+    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
+        told = self.entries.answers(lookups)
+        return tuple(
+            Answered(State.LOCKED, reason="locked") if lookup.service == url(1) else answer
+            for lookup, answer in zip(lookups, told, strict=True)
+        )
+
+
+@pytest.mark.parametrize("only", [False, True])
+def test_a_keyring_that_is_silent_about_another_index_is_named(only: bool) -> None:
+    one, ring = world(2), Torn(Entries({(url(0), USER): OLD.reveal()}), Fate())
+    means = replace(one.means(), connect=lambda *_, **__: ring)
+    *_, last = answered(one.survey, means, every=True)
+    plan = planned(holdings(last, means), [feed(0)], only=only)
+    said = tuple(
+        f"{tool}'s keyring gives no answer about {name}: what it holds is not known."
+        for tool, name in (("uv", "i1"), ("pip", feed(1)))
+    )
+    assert plan.unreached[:-1] == (() if only else said)
 
 
 def of_sample(files: dict[str, str], entries: Entries) -> Plan:
@@ -425,6 +450,41 @@ def test_one_who_stops_it_from_elsewhere_puts_all_back() -> None:
     assert one.journal().read() is None
 
 
+class Stale(Mortal):
+    """A keyring that gives the tools an older entry, whatever is written."""
+
+    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
+        known = self.entries.answers(lookups)
+        old = Answered(State.FOUND, Credential(USER, OLD))
+        return tuple(
+            old if lookup.api is Api.GET and said.credential else said
+            for lookup, said in zip(lookups, known, strict=True)
+        )
+
+
+class Stopping(Stale):
+    """A keyring that a person stops while a tool's own questions are put."""
+
+    def __init__(self, entries: Entries, flag: Flag) -> None:
+        super().__init__(entries, Fate())
+        self.flag = flag
+
+    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
+        if self.entries.passwords[url(0), USER] == NEW.reveal():
+            self.flag.set()
+        return super().answers(lookups)
+
+
+def test_one_who_stops_it_during_the_proof_is_not_told_of_a_tool() -> None:
+    one, flag = world(1), Flag()
+    plan, bench, ring = one.plan(), one.bench(), Stopping(one.rings[COMMAND], flag)
+    means = replace(bench.means, connect=lambda *_, **__: ring, cancelled=flag)
+    with pytest.raises(CancelledError, match="stopped"):
+        list(rotated(plan, NEW, replace(bench, means=means), verify=False))
+    assert set(one.finds()) == {OLD.reveal()}
+    assert one.journal().read() is None
+
+
 def test_a_second_ctrl_c_leaves_the_rest_to_the_next_run() -> None:
     one = world(3)
     running = rotated(one.plan(), NEW, one.bench(), verify=False)
@@ -503,18 +563,6 @@ def test_a_tool_that_did_not_get_in_before_keeps_nobody_from_the_new_one() -> No
         )
     assert "so pip never asks its keyring" in told
     assert set(entries.passwords.values()) == {NEW.reveal()}
-
-
-class Stale(Mortal):
-    """A keyring that gives the tools an older entry, whatever is written."""
-
-    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
-        known = self.entries.answers(lookups)
-        old = Answered(State.FOUND, Credential(USER, OLD))
-        return tuple(
-            old if lookup.api is Api.GET and said.credential else said
-            for lookup, said in zip(lookups, known, strict=True)
-        )
 
 
 def test_a_tool_that_still_finds_the_old_one_puts_all_back() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from keydex import hosts, rings
+from keydex.asking import UNKNOWN
 from keydex.config import texts
 from keydex.environment import Environment
 from keydex.model import Credential, Origin, Report
@@ -27,6 +28,17 @@ def unreached(
         yield f"{place} holds it in plain text: keydex migrate moves it into the keyring."
     yield from dict.fromkeys(_settled(held.survey, feeds, secrets))
     yield ELSEWHERE
+
+
+def silent(survey: Survey, feeds: Collection[str]) -> tuple[str, ...]:
+    """Name the keyrings that give no answer about other indexes, which may hold the same."""
+    said = (
+        f"{configuration.installation.tool}'s keyring gives no answer about "
+        f"{places.shown(report)}: what it holds is not known."
+        for configuration, report in survey.reports()
+        if report.feed not in feeds and any(each.state in UNKNOWN for each in report.answers)
+    )
+    return tuple(dict.fromkeys(said))
 
 
 def _left(held: Held) -> str:
