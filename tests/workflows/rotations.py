@@ -126,6 +126,7 @@ class World:
     refused: str = ""
     listed: tuple[tuple[str, str], ...] = ()
     """What the keyrings list, whether somebody asks for it or not."""
+    is_whole: bool = True
     state: Environment = field(default_factory=world_of)
     """Where the journal is."""
 
@@ -149,7 +150,7 @@ class World:
             log: Log | None = None,
             cancelled: Flag | None = None,
         ) -> Contents:
-            return Contents(self.listed, is_whole=True)
+            return Contents(self.listed, is_whole=self.is_whole)
 
         return Means(connect=connect, enumerate=enumerate_)
 

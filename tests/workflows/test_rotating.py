@@ -162,6 +162,14 @@ def test_a_keyring_that_is_silent_about_another_index_is_named(only: bool) -> No
     assert plan.unreached[:-1] == (() if only else said)
 
 
+@pytest.mark.parametrize("only", [False, True])
+def test_a_keyring_that_can_not_be_listed_is_named(only: bool) -> None:
+    one = world(1)
+    one.is_whole = False
+    said = tuple(f"{tool}'s keyring can't be listed: it may hold more." for tool in ("uv", "pip"))
+    assert one.plan(feed(0), only=only).unreached[:-1] == (() if only else said)
+
+
 def of_sample(files: dict[str, str], entries: Entries) -> Plan:
     one = asked(entries, files, every=True)
     wrapped = World(one, {each.access: entries for each in one.configurations})

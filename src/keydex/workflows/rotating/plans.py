@@ -85,7 +85,7 @@ def planned(held: Holdings, feeds: Collection[str], *, only: bool, any_of: bool 
         held.survey,
         entries,
         tuple(_uses(held.survey, entries)),
-        (*(() if only else silent(held.survey, feeds)), *unreached(held, entries, left, feeds)),
+        (*(() if only else silent(held, feeds)), *unreached(held, entries, left, feeds)),
         tuple(dict.fromkeys(masked(each, held.secrets) for each in pages if each)),
     )
 

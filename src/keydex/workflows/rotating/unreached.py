@@ -30,15 +30,16 @@ def unreached(
     yield ELSEWHERE
 
 
-def silent(survey: Survey, feeds: Collection[str]) -> tuple[str, ...]:
-    """Name the keyrings that give no answer about other indexes, which may hold the same."""
+def silent(held: Holdings, feeds: Collection[str]) -> tuple[str, ...]:
+    """Name the keyrings that may hold the same and do not say so."""
     said = (
         f"{configuration.installation.tool}'s keyring gives no answer about "
         f"{places.shown(report)}: what it holds is not known."
-        for configuration, report in survey.reports()
+        for configuration, report in held.survey.reports()
         if report.feed not in feeds and any(each.state in UNKNOWN for each in report.answers)
     )
-    return tuple(dict.fromkeys(said))
+    more = (f"{tool}'s keyring can't be listed: it may hold more." for tool in held.unlisted)
+    return (*dict.fromkeys(said), *more)
 
 
 def _left(held: Held) -> str:
