@@ -57,6 +57,6 @@ class UnreachableError(KeydexError):
 
 
 class CancelledError(KeydexError):
-    """A person said no, or pressed Ctrl+C; nothing is half done."""
+    """A person said no, or pressed Ctrl+C; nothing is half done, unless the message says so."""
 
     exit = 130

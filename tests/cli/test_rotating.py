@@ -12,6 +12,7 @@ from tests.samples import USER, pyproject
 
 OLD = "old-token-1d2e3f"
 JOURNAL = "home/.local/state/keydex/rotation.json"
+ASIDE = {"keydex-rotation-new": {"keydex": CANARY}, "keydex-rotation-old-1": {"keydex": OLD}}
 
 
 @pytest.fixture
@@ -110,8 +111,42 @@ def test_what_was_left_unfinished_is_ended(
     person: Person, words: tuple[str, ...], says: str, left: str
 ) -> None:
     urls = list(person.entries())
-    aside = {"keydex-rotation-new": {"keydex": CANARY}, "keydex-rotation-old-1": {"keydex": OLD}}
-    holds(person, {urls[0]: {USER: CANARY}, **aside})
+    holds(person, {urls[0]: {USER: CANARY}, **ASIDE})
+    began(person, urls, "writing")
+    doctor = person.keydex("doctor", "--offline", "--json").json["findings"]
+    assert "KD048" in [each["code"] for each in doctor]
+    dry = person.keydex("rotate", *words, "--dry-run", "--json").json
+    assert [each["entry"]["service"] for each in dry["planned"]] == urls
+    asked = person.keydex("rotate", *words)
+    assert (asked.code, f"Its entries get the {says} secret." in asked.err) == (2, True)
+    assert person.keydex("rotate", *words, "--yes").code == 0
+    assert {person.entries()[url][USER] for url in urls} == {left}
+    assert secrets(person) == {left}
+    assert not (person.root / JOURNAL).exists()
+
+
+@pytest.mark.parametrize("words", [(), ("--undo",)], ids=["finish", "undo"])
+@pytest.mark.parametrize(("phase", "left"), [("settled", CANARY), ("staging", OLD)])
+def test_where_only_what_was_put_aside_is_left_no_more_is_promised(
+    person: Person, phase: str, left: str, words: tuple[str, ...]
+) -> None:
+    urls = list(person.entries())
+    holds(person, {**{url: {USER: left} for url in urls}, **ASIDE})
+    began(person, urls, phase)
+    dry = person.keydex("rotate", *words, "--dry-run", "--json").json
+    assert [each["what"] for each in dry["planned"]] == ["forget what was put aside"]
+    asked = person.keydex("rotate", *words)
+    assert (asked.code, "its entries stay as they are" in asked.err) == (2, True)
+    assert ("get the" in asked.err, "puts the old one back" in asked.err) == (False, False)
+    assert person.keydex("rotate", *words, "--yes").code == 0
+    assert {name: users for name, users in person.entries().items() if users} == {
+        url: {USER: left} for url in urls
+    }
+    assert not (person.root / JOURNAL).exists()
+
+
+def began(person: Person, urls: list[str], phase: str) -> None:
+    """Leave the journal of a rotation that was killed."""
     places = [
         {
             "via": "subprocess",
@@ -124,15 +159,5 @@ def test_what_was_left_unfinished_is_ended(
         }
         for url in urls
     ]
-    journal = {"schema": "keydex.rotation/1", "project": "/proj", "phase": "writing"}
+    journal = {"schema": "keydex.rotation/1", "project": "/proj", "phase": phase}
     person.write(f"~/{JOURNAL.removeprefix('home/')}", json.dumps({**journal, "places": places}))
-    doctor = person.keydex("doctor", "--offline", "--json").json["findings"]
-    assert "KD048" in [each["code"] for each in doctor]
-    dry = person.keydex("rotate", *words, "--dry-run", "--json").json
-    assert [each["entry"]["service"] for each in dry["planned"]] == urls
-    asked = person.keydex("rotate", *words)
-    assert (asked.code, f"Its entries get the {says} secret." in asked.err) == (2, True)
-    assert person.keydex("rotate", *words, "--yes").code == 0
-    assert {person.entries()[url][USER] for url in urls} == {left}
-    assert secrets(person) == {left}
-    assert not (person.root / JOURNAL).exists()

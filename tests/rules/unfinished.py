@@ -47,6 +47,8 @@ FINDS = [
             World(PROJECT | {PLACE: "[]"}),
             journal(schema="keydex.rotation/2"),
             journal(phase="resting"),
+            journal(mark=1),
+            journal(mark="../x"),
             journal(places=[{"via": "subprocess"}]),
             journal(places=[ENTRY | {"via": "pigeon"}]),
             journal(places=[ENTRY | {"service": 1}]),

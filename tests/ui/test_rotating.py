@@ -142,3 +142,21 @@ async def test_an_unfinished_rotation_is_finished_or_undone() -> None:
             assert {each.split("-")[0] for each in ring.passwords.values()} == {word}
             assert one.journal().read() is None
             await press(pilot, "enter")
+
+
+async def test_where_only_what_was_put_aside_is_left_nothing_is_put_back() -> None:
+    one = world(2)
+    (ring,) = one.rings.values()
+    with pytest.raises(Killed):
+        # Two are put aside and two written, each between two writes of the journal.
+        list(rotated(one.plan(), NEW_ONE, one.bench(Fate(8, "before")), verify=False))
+    async with made(ring, one.journal()).run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("R")
+        await until(pilot, lambda: "its entries stay as they are" in dialog(pilot))
+        assert pilot.app.screen.query_one("#undo").disabled
+        await pilot.press("enter")
+        await until(pilot, lambda: "Done" in dialog(pilot))
+        assert set(ring.passwords.values()) == {NEW_ONE.reveal()}
+        assert one.journal().read() is None
+        await press(pilot, "enter")

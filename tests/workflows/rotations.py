@@ -77,11 +77,13 @@ class Mortal:
         )
 
     def delete(self, service: str, username: str) -> int:
+        there = (service, username) in self.entries.passwords
+
         def do() -> int:
             return self.entries.delete(service, username)
 
         self.fate.strike(do, do)
-        return 1
+        return int(there)
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ class World:
     refused: str = ""
     listed: tuple[tuple[str, str], ...] = ()
     """What the keyrings list, whether somebody asks for it or not."""
+    is_whole: bool = True
     state: Environment = field(default_factory=world_of)
     """Where the journal is."""
 
@@ -147,7 +150,7 @@ class World:
             log: Log | None = None,
             cancelled: Flag | None = None,
         ) -> Contents:
-            return Contents(self.listed, is_whole=True)
+            return Contents(self.listed, is_whole=self.is_whole)
 
         return Means(connect=connect, enumerate=enumerate_)
 

@@ -10,6 +10,7 @@ from threading import Event as Flag
 
 import pytest
 
+from keydex.asking import answered
 from keydex.config.rotation import Phase, Rotation
 from keydex.environment import Environment
 from keydex.errors import CancelledError, ConfigError, KeydexError, KeyringError, UsageError
@@ -31,12 +32,24 @@ from keydex.workflows.rotating import (
     verified,
     without,
 )
+from keydex.workflows.rotating.staging import named
 from tests.entries import Entries
 from tests.rules.cases import Ring, uv
 from tests.rules.cases import World as Project
 from tests.samples import FEED, HOST, URL, USER, asked, pyproject, sample
 from tests.server import PAGE, Answer, Request, Server, answer, by_folder, private
-from tests.workflows.rotations import COMMAND, NEW, OLD, Fate, Killed, Mortal, World, url, world
+from tests.workflows.rotations import (
+    COMMAND,
+    INSIDE,
+    NEW,
+    OLD,
+    Fate,
+    Killed,
+    Mortal,
+    World,
+    url,
+    world,
+)
 
 OTHER = Secret("other-CANARY-1d2e")
 
@@ -123,6 +136,38 @@ def test_a_silent_keyring_is_told_before_anything_else() -> None:
     one.rings[COMMAND].state = State.LOCKED
     with pytest.raises(KeyringError, match="uv's keyring gives no answer, so nothing is changed"):
         one.plan()
+
+
+class Torn(Mortal):
+    """A keyring that gives no answer about one index."""
+
+    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
+        told = self.entries.answers(lookups)
+        return tuple(
+            Answered(State.LOCKED, reason="locked") if lookup.service == url(1) else answer
+            for lookup, answer in zip(lookups, told, strict=True)
+        )
+
+
+@pytest.mark.parametrize("only", [False, True])
+def test_a_keyring_that_is_silent_about_another_index_is_named(only: bool) -> None:
+    one, ring = world(2), Torn(Entries({(url(0), USER): OLD.reveal()}), Fate())
+    means = replace(one.means(), connect=lambda *_, **__: ring)
+    *_, last = answered(one.survey, means, every=True)
+    plan = planned(holdings(last, means), [feed(0)], only=only)
+    said = tuple(
+        f"{tool}'s keyring gives no answer about {name}: what it holds is not known."
+        for tool, name in (("uv", "i1"), ("pip", feed(1)))
+    )
+    assert plan.unreached[:-1] == (() if only else said)
+
+
+@pytest.mark.parametrize("only", [False, True])
+def test_a_keyring_that_can_not_be_listed_is_named(only: bool) -> None:
+    one = world(1)
+    one.is_whole = False
+    said = tuple(f"{tool}'s keyring can't be listed: it may hold more." for tool in ("uv", "pip"))
+    assert one.plan(feed(0), only=only).unreached[:-1] == (() if only else said)
 
 
 def of_sample(files: dict[str, str], entries: Entries) -> Plan:
@@ -252,9 +297,132 @@ def test_a_second_rotation_waits_for_the_first_to_be_ended() -> None:
         list(rotated(plan, NEW, one.bench(Fate(4, "after")), verify=False))
     with pytest.raises(KeydexError, match="a rotation is not finished"):
         steps(one, plan)
-    one.rings[COMMAND].delete("keydex-rotation-new", "keydex")
+    left = one.journal().read()
+    assert left
+    one.rings[COMMAND].delete(*named(left, "new"))
     with pytest.raises(KeydexError, match="what was put aside for this rotation is gone"):
         list(recovered(one.bench()))
+
+
+def test_two_rotations_in_one_store_keep_their_secrets_apart() -> None:
+    one, other = world(1), world(2)
+    other.rings = one.rings
+    one.rings[COMMAND].passwords[url(1), USER] = OTHER.reveal()
+    for each, index, secret in ((one, 0, NEW), (other, 1, Secret("newer-CANARY-5e6f"))):
+        with pytest.raises(Killed):
+            list(
+                rotated(each.plan(feed(index)), secret, each.bench(Fate(5, "after")), verify=False)
+            )
+    for each in (one, other):
+        list(recovered(each.bench(), undo=True))
+    assert one.rings[COMMAND].passwords == {
+        (url(0), USER): OLD.reveal(),
+        (url(1), USER): OTHER.reveal(),
+    }
+
+
+def killed(one: World, at: int, plan: Plan | None = None) -> Rotation:
+    """Rotate until that write, and return the journal."""
+    with pytest.raises(Killed):
+        list(rotated(plan or one.plan(), NEW, one.bench(Fate(at, "half")), verify=False))
+    left = one.journal().read()
+    assert left
+    return left
+
+
+@pytest.mark.parametrize(("undo", "ours"), [(False, NEW), (True, OLD)], ids=["finish", "undo"])
+def test_what_another_program_has_written_meanwhile_is_left(undo: bool, ours: Secret) -> None:
+    one = world(3)
+    killed(one, 6)
+    passwords = one.rings[COMMAND].passwords
+    passwords[url(0), USER] = OTHER.reveal()
+    passwords[url(2), USER] = f"{OLD.reveal()}\n"
+    told = list(recovered(one.bench(), undo=undo))
+    assert [(each.service, each.reason) for each in told if each.outcome == "failed"] == [
+        (url(0), "another program has written it meanwhile, and that is left")
+    ]
+    assert one.finds()[:3] == [OTHER.reveal(), ours.reveal(), ours.reveal()]
+    assert not one.staged()
+    assert one.journal().read() is None
+
+
+def test_one_that_puts_back_leaves_what_was_written_meanwhile() -> None:
+    one = world(2)
+    running = rotated(one.plan(), NEW, one.bench(), verify=False)
+    next(running)
+    one.rings[COMMAND].passwords[url(0), USER] = OTHER.reveal()
+    with pytest.raises(KeydexError, match="uv does not find the new secret for corp"):
+        list(running)
+    assert one.finds()[:2] == [OTHER.reveal(), OLD.reveal()]
+    assert one.journal().read() is None
+
+
+@pytest.mark.parametrize(("undo", "ours"), [(False, NEW), (True, OLD)], ids=["finish", "undo"])
+def test_a_way_that_is_dead_keeps_nobody_else_from_the_end(undo: bool, ours: Secret) -> None:
+    one = world(2, "both")
+    killed(one, 8)
+    one.rings[INSIDE].state = State.FAILED
+    told: list[Step] = []
+    with pytest.raises(KeyringError, match="not every entry could be") as error:
+        for each in recovered(one.bench(), undo=undo):
+            told.append(each)  # noqa: PERF402 - what came before the error is looked at
+    assert [each.outcome for each in told].count("failed") == 2
+    assert str(one.journal().path) in error.value.hint
+    held = one.rings[COMMAND].passwords
+    assert {held[url(each), USER] for each in range(2)} == {ours.reveal()}
+    one.rings[INSIDE].state = None
+    list(recovered(one.bench(), undo=undo))
+    assert (set(one.finds()), one.journal().read()) == ({ours.reveal()}, None)
+
+
+def test_where_all_ways_are_dead_nothing_is_gone() -> None:
+    one = world(1)
+    killed(one, 5)
+    one.rings[COMMAND].state = State.LOCKED
+    with pytest.raises(KeyringError, match="the keyring gives no answer") as error:
+        list(recovered(one.bench()))
+    assert str(one.journal().path) in error.value.hint
+
+
+def test_a_way_that_is_dead_at_last_leaves_only_its_own_copies() -> None:
+    one = world(1, "both")
+    assert killed(one, 10).phase is Phase.SETTLED
+    one.rings[INSIDE].state = State.FAILED
+    with pytest.raises(KeyringError, match="a copy of the secret is left") as error:
+        list(recovered(one.bench()))
+    assert str(one.journal().path) in error.value.hint
+    assert set(one.rings[COMMAND].passwords) == {(url(0), USER)}
+
+
+@pytest.mark.parametrize("is_same", [True, False], ids=["the same store", "another store"])
+def test_nothing_is_forgotten_where_nothing_is_found(is_same: bool) -> None:
+    one = world(1)
+    left = killed(one, 7)
+    assert left.phase is Phase.SETTLED
+    passwords = one.rings[COMMAND].passwords
+    for name in one.staged() if is_same else set(passwords):
+        del passwords[name]
+    steps_ = recovered(one.bench())
+    told = next(steps_)
+    assert (told.outcome, named(left, "old-1")[0] in told.reason) == ("failed", True)
+    if is_same:
+        assert list(steps_) == []
+    else:
+        with pytest.raises(KeyringError, match="its entries are not there, either"):
+            list(steps_)
+    assert (one.journal().read() is None) == is_same
+
+
+def test_one_who_is_interrupted_is_told_what_could_not_be_put_back() -> None:
+    one = world(2)
+    bench, ring, plan = one.bench(), Broken(one.rings[COMMAND], Fate()), one.plan()
+    broken = replace(bench, means=replace(bench.means, connect=lambda *_, **__: ring))
+    running = rotated(plan, NEW, broken, verify=False)
+    next(running)
+    with pytest.raises(CancelledError, match="interrupted; not every entry could be put back"):
+        list(thrown(running, KeyboardInterrupt()))
+    left = one.journal().read()
+    assert left and leads_back(left)
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, GeneratorExit])
@@ -286,6 +454,41 @@ def test_one_who_stops_it_from_elsewhere_puts_all_back() -> None:
     flag.set()
     with pytest.raises(CancelledError, match="stopped"):
         list(running)
+    assert set(one.finds()) == {OLD.reveal()}
+    assert one.journal().read() is None
+
+
+class Stale(Mortal):
+    """A keyring that gives the tools an older entry, whatever is written."""
+
+    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
+        known = self.entries.answers(lookups)
+        old = Answered(State.FOUND, Credential(USER, OLD))
+        return tuple(
+            old if lookup.api is Api.GET and said.credential else said
+            for lookup, said in zip(lookups, known, strict=True)
+        )
+
+
+class Stopping(Stale):
+    """A keyring that a person stops while a tool's own questions are put."""
+
+    def __init__(self, entries: Entries, flag: Flag) -> None:
+        super().__init__(entries, Fate())
+        self.flag = flag
+
+    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
+        if self.entries.passwords[url(0), USER] == NEW.reveal():
+            self.flag.set()
+        return super().answers(lookups)
+
+
+def test_one_who_stops_it_during_the_proof_is_not_told_of_a_tool() -> None:
+    one, flag = world(1), Flag()
+    plan, bench, ring = one.plan(), one.bench(), Stopping(one.rings[COMMAND], flag)
+    means = replace(bench.means, connect=lambda *_, **__: ring, cancelled=flag)
+    with pytest.raises(CancelledError, match="stopped"):
+        list(rotated(plan, NEW, replace(bench, means=means), verify=False))
     assert set(one.finds()) == {OLD.reveal()}
     assert one.journal().read() is None
 
@@ -368,18 +571,6 @@ def test_a_tool_that_did_not_get_in_before_keeps_nobody_from_the_new_one() -> No
         )
     assert "so pip never asks its keyring" in told
     assert set(entries.passwords.values()) == {NEW.reveal()}
-
-
-class Stale(Mortal):
-    """A keyring that gives the tools an older entry, whatever is written."""
-
-    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
-        known = self.entries.answers(lookups)
-        old = Answered(State.FOUND, Credential(USER, OLD))
-        return tuple(
-            old if lookup.api is Api.GET and said.credential else said
-            for lookup, said in zip(lookups, known, strict=True)
-        )
 
 
 def test_a_tool_that_still_finds_the_old_one_puts_all_back() -> None:

@@ -65,8 +65,10 @@ def writes(one: World, plan: Plan) -> int:
 
 def found_or_aside(one: World) -> bool:
     """Say whether old and new secret can be found for every entry, at this very moment."""
+    left = one.journal().read()
+    slots = [named(left, slot) for slot in (SLOT, "old-1")] if left else []
     for ring in one.rings.values():
-        aside = {ring.passwords.get(named(slot)) for slot in (SLOT, "old-1")}
+        aside = {ring.passwords.get(name) for name in slots}
         is_safe = aside == {OLD.reveal(), NEW.reveal()}
         values = {ring.passwords.get(name) for name in entries(one)}
         if not is_safe and (None in values or len(values) > 1):

@@ -38,13 +38,19 @@ def _ended(
 ) -> Iterator[Step]:
     """Show what was left unfinished, ask, and end it."""
     goes_back = options.undo or rotating.leads_back(found)
-    say([f"A rotation in {found.project} was not finished: {len(found.places)} to write."])
-    say([f"Its entries get the {'old' if goes_back else 'new'} secret."])
-    if options.dry_run:
+    if found.only_forgets:
+        say([f"A rotation in {found.project} was not finished: {rotating.FORGETS}."])
+        planned, question = [Step("planned", "forget what was put aside")], "Finish it?"
+    else:
+        say([f"A rotation in {found.project} was not finished: {len(found.places)} to write."])
+        say([f"Its entries get the {'old' if goes_back else 'new'} secret."])
         what = "put back" if goes_back else "store"
-        yield from (rotating.step("planned", what, each) for each in found.places)
+        planned = [rotating.step("planned", what, each) for each in found.places]
+        question = "Undo it?" if goes_back else "Finish it? (--undo puts the old one back)"
+    if options.dry_run:
+        yield from planned
         return
-    confirm(options, "Undo it?" if goes_back else "Finish it? (--undo puts the old one back)")
+    confirm(options, question)
     means = Means(log=commands.log(options))
     bench = rotating.Bench(Survey(where, ()), means, journal)
     yield from rotating.recovered(bench, undo=options.undo)

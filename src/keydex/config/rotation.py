@@ -4,6 +4,7 @@ No secret is in it, and nothing that is made of one.
 """
 
 import json
+import re
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,7 @@ from keydex.model import Access, Via
 from keydex.nouns import dataclass
 
 SCHEMA = "keydex.rotation/1"
+MARK = re.compile("[0-9a-f]*")
 
 
 class Phase(StrEnum):
@@ -57,6 +59,13 @@ class Rotation:
     project: str
     phase: Phase
     places: tuple[Place, ...]
+    mark: str = ""
+    """What tells what it puts aside from another's in the same store: two may have two journals."""
+
+    @property
+    def only_forgets(self) -> bool:
+        """Say whether every entry is as it is to be, and only what was put aside is left."""
+        return self.phase in {Phase.STAGING, Phase.SETTLED}
 
 
 def place(environment: Environment) -> Path:
@@ -73,9 +82,11 @@ def read(environment: Environment) -> Rotation | None:
     try:
         document = json.loads(text)
         places = tuple(Place(**each) for each in document["places"])
-        if document["schema"] == SCHEMA and all(map(_is_sound, places)):
-            return Rotation(str(document["project"]), Phase(document["phase"]), places)
-    except (ValueError, TypeError, LookupError, RecursionError):
+        mark = document.get("mark", "")
+        is_known = document["schema"] == SCHEMA and MARK.fullmatch(mark)
+        if is_known and all(map(_is_sound, places)):
+            return Rotation(str(document["project"]), Phase(document["phase"]), places, mark)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         pass
     hint = "See with keydex status whether all tools find an entry; then delete the file."
     raise ConfigError("it is no journal of this release", path, hint=hint)

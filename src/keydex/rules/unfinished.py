@@ -20,7 +20,8 @@ def unfinished(case: Case) -> Iterator[Finding]:
         yield Finding(message, advice(error.hint or "Look at the file."), origin=origin)
         return
     if found:
-        summary = "Finish it, or put the old secret back with --undo."
+        either = "Finish it, or put the old secret back with --undo."
+        summary = "Finish it: its entries stay as they are." if found.only_forgets else either
         message = f"A rotation in {found.project} was not finished."
         yield Finding(message, typed("keydex rotate", summary), origin=origin)
 

@@ -54,11 +54,13 @@ class EndRotation(ModalScreen[int]):
             self.told.refuse(error)
             found = None
         self.finish.disabled = found is None or rotating.leads_back(found)
-        self.undo.disabled = found is None
+        self.undo.disabled = found is None or found.only_forgets
         if found:
             self.told.add(f"In {found.project}, {counted(len(found.places), 'entry', 'entries')}:")
             for each in found.places:
                 self.told.add(line((each.service, each.username), each.tools.split()))
+            if found.only_forgets:
+                self.told.add(f"{rotating.FORGETS.capitalize()}.")
         way = self.undo if self.finish.disabled else self.finish
         (self.leave if found is None else way).focus()
 

@@ -10,10 +10,17 @@ from keydex.workflows.rotating.holdings import Held, Holdings, holdings
 from keydex.workflows.rotating.journal import Journal
 from keydex.workflows.rotating.plans import Plan, called, planned, without
 from keydex.workflows.rotating.proving import trouble, verified
-from keydex.workflows.rotating.recovering import leads_back, pending, recovered, step
+from keydex.workflows.rotating.recovering import (
+    FORGETS,
+    leads_back,
+    pending,
+    recovered,
+    step,
+)
 from keydex.workflows.rotating.steps import dry, rotated
 
 __all__ = [
+    "FORGETS",
     "Bench",
     "Held",
     "Holdings",

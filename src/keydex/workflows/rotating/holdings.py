@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 
 from keydex.asking import Means, found, keyring
 from keydex.errors import KeyringError
-from keydex.matrix import stocks
+from keydex.matrix import Stocks, stocks
 from keydex.model import Access, Configuration, Credential, Index, Lookup, Report, Role, State
 from keydex.nouns import dataclass
 from keydex.rules.leaks.copies import SHORTEST
 from keydex.secret import Secret, bare, masked
 from keydex.survey import Survey, secrets
 from keydex.workflows.copying import is_minted
+from keydex.workflows.deleting import unlisted
 from keydex.workflows.storing import question
 
 MINTED = "a plugin makes it"
@@ -47,6 +48,8 @@ class Holdings:
 
     survey: Survey
     entries: tuple[Held, ...]
+    unlisted: tuple[str, ...] = ()
+    """The tools whose keyring may hold more than what is asked for."""
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
@@ -62,9 +65,11 @@ def holdings(survey: Survey, means: Means) -> Holdings:
     entries: dict[Key, Held] = {}
     for held in _found(survey):
         entries[held.key] = _joined(entries.get(held.key, held), held)
-    entries |= {held.key: held for held in _orphaned(survey, means, entries)}
+    listed = stocks(survey, means)
+    entries |= {held.key: held for held in _orphaned(survey, means, listed, entries)}
     hidden = tuple(secret for _, report in survey.reports() for secret in report.secrets)
-    return Holdings(survey, tuple(_looked_at(each, hidden) for each in entries.values()))
+    seen = tuple(_looked_at(each, hidden) for each in entries.values())
+    return Holdings(survey, seen, tuple(dict.fromkeys(unlisted(survey, listed))))
 
 
 def _found(survey: Survey) -> Iterator[Held]:
@@ -98,14 +103,16 @@ def _held(
     )
 
 
-def _orphaned(survey: Survey, means: Means, known: Collection[Key]) -> Iterator[Held]:
+def _orphaned(
+    survey: Survey, means: Means, listed: Stocks, known: Collection[Key]
+) -> Iterator[Held]:
     """Yield what the keyrings list at the hosts of the indexes, and no tool finds.
 
     One store may be reached in several ways: what is found on one of them is no orphan on another.
     """
     reached = {key[1:] for key in known}
     hosts = {urlsplit(feed).hostname for feed in survey.feeds()}
-    for access, contents in stocks(survey, means).items():
+    for access, contents in listed.items():
         names = [
             (service, username)
             for service, username in contents.names

@@ -13,7 +13,7 @@ from keydex.secret import Secret, masked
 from keydex.survey import Survey
 from keydex.workflows.rotating.bench import Name
 from keydex.workflows.rotating.holdings import MINTED, Held, Holdings
-from keydex.workflows.rotating.unreached import unreached
+from keydex.workflows.rotating.unreached import silent, unreached
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,14 @@ def planned(held: Holdings, feeds: Collection[str], *, only: bool, any_of: bool 
     if not only:
         chosen = [each for each in held.entries if each in chosen or each.secret in known]
     entries = tuple(each for each in chosen if not each.obstacle)
+    left = [each for each in chosen if each.obstacle]
     reached = tuple(dict.fromkeys(feed for each in entries for feed in each.feeds))
     pages = (hosts.token_page(each) for each in reached)
     return Plan(
         held.survey,
         entries,
         tuple(_uses(held.survey, entries)),
-        tuple(unreached(held, entries, [each for each in chosen if each.obstacle], feeds)),
+        (*(() if only else silent(held, feeds)), *unreached(held, entries, left, feeds)),
         tuple(dict.fromkeys(masked(each, held.secrets) for each in pages if each)),
     )
 

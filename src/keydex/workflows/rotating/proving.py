@@ -77,10 +77,12 @@ def proved(plan: Plan, new: Secret, bench: Bench, *, verify: bool) -> Iterator[S
         for about in _about(plan, configuration, old):
             hit = found(report, about)
             if hit is None or hit[1].password != new:
+                bench.go_on()  # Whoever stops it leaves questions without an answer.
                 name = f"{configuration.installation.tool} does not find the new secret"
                 raise KeydexError(f"{name} for {called(plan.survey, report.feed)}", LOOK)
     if verify:
         now = tested(now, bench.means)
+        bench.go_on()
         _get_in(before, now, plan, bench.means)
     told = (
         (configuration.installation.tool, _told(plan.survey, configuration, report))

@@ -1,18 +1,20 @@
 """End a rotation: bring every entry to its secret, or back, and forget what was put aside."""
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from keydex.config.rotation import Phase, Place, Rotation
 from keydex.errors import KeydexError, KeyringError
 from keydex.model import Access, Credential, Step
-from keydex.secret import Secret
 from keydex.workflows.rotating import staging
-from keydex.workflows.rotating.bench import Bench, Remembers
+from keydex.workflows.rotating.bench import Bench, Name, Remembers
 
 GONE = "what was put aside for this rotation is gone"
 LOST = "store the entries anew with keydex set, then delete"
-LEFT = "keydex rotate deletes it"
+AGAIN = "keydex rotate tries again; else see to its entries and keydex-rotation-…, then delete"
+MEANWHILE = "another program has written it meanwhile, and that is left"
+UNSEEN = "nothing of it is found: look in the keyring that was used"
+FORGETS = "only what was put aside is deleted, and its entries stay as they are"
 UNTOUCHED = "nothing had been changed yet"
 
 
@@ -42,17 +44,18 @@ def recovered(bench: Bench, *, undo: bool = False) -> Iterator[Step]:
         if rotation is None:
             return
         if rotation.phase is Phase.WRITING and not undo:
-            new = _known(bench, rotation)[staging.NEW]
-            yield from brought(bench, rotation, dict.fromkeys(rotation.places, new), "stored")
+            known = _known(bench, rotation)
+            if not (yield from _all(brought(bench, rotation, known, is_lenient=True))):
+                raise KeyringError("not every entry could be written", _last(bench))
             bench.journal.write(replace(rotation, phase=Phase.SETTLED))
-            yield from settled(bench, rotation)
+            yield from settled(bench)
         elif rotation.phase is Phase.STAGING:
             yield Step("undone", UNTOUCHED)
-            yield from settled(bench, rotation)
+            yield from settled(bench)
         elif rotation.phase is Phase.SETTLED:
-            yield from settled(bench, rotation)
+            yield from settled(bench)
         elif not (yield from undone(bench)):
-            raise KeyringError("not every entry could be put back", "keydex rotate tries again")
+            raise KeyringError("not every entry could be put back", _last(bench))
 
 
 def undone(bench: Bench, secrets: staging.Secrets | None = None) -> Generator[Step, None, bool]:
@@ -63,45 +66,51 @@ def undone(bench: Bench, secrets: staging.Secrets | None = None) -> Generator[St
     rotation = bench.journal.read()
     if rotation is None:
         return True
-    failed = False
     if rotation.phase is not Phase.STAGING:
         bench.journal.write(replace(rotation, phase=Phase.UNDOING))
         known = secrets or _known(bench, rotation)
-        wanted = {each: known[each.slot] for each in rotation.places}
-        for step in brought(bench, rotation, wanted, "put back", is_lenient=True):
-            failed = failed or step.outcome == "failed"
-            yield step
-        if failed:
+        steps = brought(bench, rotation, known, is_back=True, is_lenient=True)
+        if not (yield from _all(steps)):
             return False
         bench.journal.write(replace(rotation, phase=Phase.SETTLED))
-    yield from settled(bench, rotation)
+    yield from settled(bench)
     return True
 
 
 def brought(
     bench: Bench,
     rotation: Rotation,
-    wanted: Mapping[Place, Secret],
-    what: str,
+    known: staging.Secrets,
     *,
+    is_back: bool = False,
     is_lenient: bool = False,
 ) -> Iterator[Step]:
-    """Write what is not as wanted yet, and read it back.
+    """Write the new secret, or the old ones back, where it is not yet, and read it back.
 
-    Raises KeyringError at the first that fails; one who is lenient goes on.
+    What holds neither is somebody's own by now, and left. Raises KeyringError at the first that
+    fails; one who is lenient goes on.
     """
-    outcome = "undone" if is_lenient else "done"
-    for access in dict.fromkeys(each.access for each in rotation.places):
-        places = [each for each in rotation.places if each.access == access]
-        held = _held(bench, access, places, is_lenient=is_lenient)
+    what, outcome = ("put back", "undone") if is_back else ("stored", "done")
+    for access, places in _ways(rotation).items():
+        try:
+            held = bench.present(access, [*map(_name, places)])
+        except KeyringError as error:
+            if not is_lenient:
+                raise
+            yield from (step("failed", what, each, error.message) for each in places)
+            continue
         for each in places:
             bench.go_on()
-            if held.get((each.service, each.username)) == wanted[each]:
-                yield step(outcome, what, each)
+            own = {staging.NEW: known[staging.NEW], each.slot: known[each.slot]}
+            wanted, there = own[each.slot if is_back else staging.NEW], held[_name(each)]
+            if there and there.reveal().strip() not in {
+                one.reveal().strip() for one in own.values()
+            }:
+                yield step("failed", what, each, MEANWHILE)
                 continue
             try:
-                credential = Credential(each.username, wanted[each])
-                bench.ring(access).store(each.service, credential)
+                if there != wanted:
+                    bench.ring(access).store(each.service, Credential(each.username, wanted))
             except KeyringError as error:
                 yield step("failed", what, each, error.message)
                 if not is_lenient:
@@ -110,15 +119,27 @@ def brought(
                 yield step(outcome, what, each)
 
 
-def settled(bench: Bench, rotation: Rotation) -> Iterator[Step]:
+def settled(bench: Bench) -> Iterator[Step]:
     """Delete what was put aside, then the journal; nothing else needs it any more.
 
     Raises KeydexError where that fails, and then the journal stays.
     """
+    rotation = bench.journal.read()
+    if rotation is None:
+        return
     try:
-        staging.swept(bench, rotation)
+        was_there = staging.swept(bench, rotation)
     except KeyringError as error:
-        raise KeyringError(f"a copy of the secret is left: {error.message}", LEFT) from None
+        raise KeyringError(f"a copy of the secret is left: {error.message}", _last(bench)) from None
+    if not was_there and rotation.phase is not Phase.STAGING:
+        names = ", ".join(
+            staging.named(rotation, each)[0] for each in sorted(staging.needed(rotation))
+        )
+        yield Step("failed", "forget what was put aside", reason=f"{UNSEEN} for {names}")
+        if not _is_there(bench, rotation):
+            raise KeyringError("its entries are not there, either", _last(bench))
+        bench.journal.remove()
+        return
     bench.journal.remove()
     yield Step("done", "forgot what was put aside")
 
@@ -129,22 +150,47 @@ def step(outcome: str, what: str, place: Place, reason: str = "") -> Step:
     return Step(outcome, what, where, place.tools, place.service, place.username, reason)
 
 
-def _held(
-    bench: Bench, access: Access, places: list[Place], *, is_lenient: bool
-) -> dict[tuple[str, str], Secret | None]:
-    """Return what the entries of a keyring hold now; nothing is known where it gives no answer."""
+def _all(steps: Iterator[Step]) -> Generator[Step, None, bool]:
+    """Pass steps on, and say whether nothing is left to do again."""
+    is_all = True
+    for each in steps:
+        is_all = is_all and (each.outcome != "failed" or each.reason == MEANWHILE)
+        yield each
+    return is_all
+
+
+def _ways(rotation: Rotation) -> dict[Access, list[Place]]:
+    """Return the entries by the way to their keyring."""
+    ways: dict[Access, list[Place]] = {}
+    for each in rotation.places:
+        ways.setdefault(each.access, []).append(each)
+    return ways
+
+
+def _name(place: Place) -> Name:
+    return place.service, place.username
+
+
+def _is_there(bench: Bench, rotation: Rotation) -> bool:
+    """Say whether every entry is there, so that this is the store that was written to."""
     try:
-        return bench.present(access, [(each.service, each.username) for each in places])
+        held = [bench.present(way, [*map(_name, own)]) for way, own in _ways(rotation).items()]
     except KeyringError:
-        if not is_lenient:
-            raise
-        return {}
+        return False
+    return all(secret for some in held for secret in some.values())
+
+
+def _last(bench: Bench) -> str:
+    """Say what to do, and what where that never helps."""
+    return f"{AGAIN} {bench.journal.path}"
 
 
 def _known(bench: Bench, rotation: Rotation) -> staging.Secrets:
     """Return what was put aside. Raises KeydexError where any of it is gone."""
-    found = staging.aside(bench, rotation)
-    wanted = {staging.NEW, *(each.slot for each in rotation.places)}
-    if wanted - found.keys():
+    try:
+        found = staging.aside(bench, rotation)
+    except KeyringError as error:
+        raise KeyringError(error.message, _last(bench)) from None
+    if staging.needed(rotation) - found.keys():
         raise KeydexError(GONE, f"{LOST} {bench.journal.path}")
     return found

@@ -1,5 +1,6 @@
 """Put the secrets aside, write every entry, look that all tools get in; or put everything back."""
 
+import os
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -42,7 +43,7 @@ def rotated(plan: Plan, new: Secret, bench: Bench, *, verify: bool = True) -> It
             bench.journal.write(rotation)
             staging.put_aside(bench, rotation, secrets)
             bench.journal.write(replace(rotation, phase=Phase.WRITING))
-            yield from brought(bench, rotation, dict.fromkeys(rotation.places, new), "stored")
+            yield from brought(bench, rotation, secrets)
             yield from proved(plan, new, bench, verify=verify)
             bench.go_on()
             bench.journal.write(replace(rotation, phase=Phase.SETTLED))
@@ -50,14 +51,16 @@ def rotated(plan: Plan, new: Secret, bench: Bench, *, verify: bool = True) -> It
             _exhausted(_back(bench, secrets))
             raise
         except KeyboardInterrupt:
-            yield from _back(bench, secrets)
+            if not (yield from _back(bench, secrets)):
+                message = "interrupted; not every entry could be put back"
+                raise CancelledError(message, f"{ENDS}: it tries again") from None
             raise
         except KeydexError as error:
             if not (yield from _back(bench, secrets)):
                 message = f"{error.message}; not every entry could be put back"
                 raise KeyringError(message, f"{ENDS}: it tries again") from None
             raise
-        yield from settled(bench, rotation)
+        yield from settled(bench)
 
 
 def _begun(plan: Plan, new: Secret) -> tuple[Rotation, dict[str, Secret]]:
@@ -66,7 +69,8 @@ def _begun(plan: Plan, new: Secret) -> tuple[Rotation, dict[str, Secret]]:
     slots = {secret: f"old-{number}" for number, secret in enumerate(olds, start=1)}
     places = tuple(_place(each, slots[each.secret]) for each in plan.entries)
     secrets = {slot: secret for secret, slot in slots.items()} | {staging.NEW: new}
-    return Rotation(str(plan.survey.project), Phase.STAGING, places), secrets
+    mark = os.urandom(4).hex()
+    return Rotation(str(plan.survey.project), Phase.STAGING, places, mark), secrets
 
 
 def _place(held: Held, slot: str) -> Place:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from keydex import hosts, rings
+from keydex.asking import UNKNOWN
 from keydex.config import texts
 from keydex.environment import Environment
 from keydex.model import Credential, Origin, Report
@@ -27,6 +28,18 @@ def unreached(
         yield f"{place} holds it in plain text: keydex migrate moves it into the keyring."
     yield from dict.fromkeys(_settled(held.survey, feeds, secrets))
     yield ELSEWHERE
+
+
+def silent(held: Holdings, feeds: Collection[str]) -> tuple[str, ...]:
+    """Name the keyrings that may hold the same and do not say so."""
+    said = (
+        f"{configuration.installation.tool}'s keyring gives no answer about "
+        f"{places.shown(report)}: what it holds is not known."
+        for configuration, report in held.survey.reports()
+        if report.feed not in feeds and any(each.state in UNKNOWN for each in report.answers)
+    )
+    more = (f"{tool}'s keyring can't be listed: it may hold more." for tool in held.unlisted)
+    return (*dict.fromkeys(said), *more)
 
 
 def _left(held: Held) -> str:
