@@ -62,6 +62,7 @@ async def test_what_another_secret_hid_comes_next(tmp_path: Path) -> None:
             assert netrc.read_text()
             move = pilot.app.screen.query_one("#move")
             await until(pilot, lambda: not move.disabled and move.has_focus)
+            await until(pilot, lambda: not move.has_class("-active"))  # Else it is pressed still.
             await pilot.press("enter")
             await until(pilot, lambda: "Done" in dialog(pilot))
         assert (netrc.read_text(), RIGHT in given.file.read_text()) == ("", False)
