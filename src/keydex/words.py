@@ -6,6 +6,8 @@ from keydex.findings import Severity
 from keydex.hosts import PUBLIC
 from keydex.model import Answer, Probe, Report, State, Verdict
 
+NO_INDEX = "No private index is configured."
+
 
 class Sign(Enum):
     """A state; its value is glyph and word."""

@@ -108,6 +108,7 @@ def test_the_demo_prints_its_status_and_is_gone(person: Person) -> None:
         ("set corp --no-input", "there is nobody to ask"),
         ("username corp a --unset", "--unset takes no name"),
         ("username corp ", "a username can't be empty"),
+        ("export --for mars", "--for: invalid choice (choose from"),
     ],
 )
 def test_a_wrong_command_line_ends_with_2(words: str, message: str, person: Person) -> None:
@@ -287,6 +288,8 @@ def test_verbose_tells_every_call(person: Person, server: Server) -> None:
         f"set corp {CANARY}",
         f"set corp --password {CANARY}",
         f"set corp --stdin={CANARY}",
+        f"set corp --to it's-{CANARY}",
+        f"list --format {CANARY}'(",
         f"explain -- https://u:{CANARY}@h/simple",
         f"https://u:{CANARY}@h/simple",
         f"-C https://u:{CANARY}@h list",

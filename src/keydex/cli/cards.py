@@ -7,6 +7,7 @@ from keydex import documents
 from keydex.cli import printing
 from keydex.secret import masked
 from keydex.survey import Survey
+from keydex.words import NO_INDEX
 from keydex.workflows.onboarding import GLYPHS, Card, State, Task, command, summary, told
 
 Json = dict[str, Any]
@@ -68,7 +69,7 @@ def lines(found: Json) -> Iterator[str]:
             yield from _steps(each["steps"])
             yield ""
     if not found["indexes"]:
-        yield "No private index is configured."
+        yield NO_INDEX
 
 
 def summed(found: Json) -> Iterator[str]:
@@ -76,7 +77,7 @@ def summed(found: Json) -> Iterator[str]:
     for each in found["indexes"]:
         yield _summary(each)
     if not found["indexes"]:
-        yield "No private index is configured."
+        yield NO_INDEX
 
 
 def _summary(card: Json) -> str:

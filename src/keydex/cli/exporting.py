@@ -8,6 +8,7 @@ from typing import Any
 from keydex import documents
 from keydex.cli import commands, printing
 from keydex.survey import chosen
+from keydex.words import NO_INDEX
 from keydex.workflows import exporting
 
 Json = dict[str, Any]
@@ -55,7 +56,7 @@ def _lines(
     for tool, index, reason in found.unserved:
         yield printing.safe(f"not for {tool} at {index}: {reason}")
     if not found.ways and not found.unserved:
-        yield exporting.NOTHING
+        yield NO_INDEX
     for each in snippets:
         yield from ("", f"# {each.place}")
         yield from map(printing.safe, each.text.split("\n"))

@@ -35,6 +35,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+# What argparse says of a value, which it quotes in one way or the other.
+INVALID = re.compile(
+    r"(invalid (?:choice|\w+ value)): .*?(?: (\(choose from [^()]*\)))?$", re.DOTALL
+)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that raises instead of ending the process."""
 
@@ -49,7 +55,7 @@ class Parser(argparse.ArgumentParser):
                 message = "there are more words than the command takes"
             if self.prog.endswith(" set"):
                 hint = "a secret is never an argument: hand it over with --stdin"
-        message = re.sub(r"(invalid (?:choice|\w+ value)): '.*'", r"\1", message)
+        message = INVALID.sub(lambda found: " ".join(filter(None, found.groups())), message)
         raise UsageError(message.partition(" ignored explicit argument")[0], hint)
 
 

@@ -10,7 +10,7 @@ from keydex.secret import masked, pieces
 from keydex.survey import Survey
 from keydex.ui.states import NEEDY, RANK, worst
 from keydex.ui.texts import counted, safe
-from keydex.words import Sign
+from keydex.words import NO_INDEX, Sign
 
 TITLES = {host.kind: host.title for host in HOSTS}
 Reports = Sequence[tuple[Configuration, Report]]
@@ -110,7 +110,7 @@ def _verdict(found: Sequence[Row], pending: int) -> str:
     count = len(private)
     indexes = counted(count, "private index", "private indexes")
     if not private:
-        said = "No private index is configured."
+        said = NO_INDEX
     elif needy:
         said = f"{needy} of {indexes} {'needs' if needy == 1 else 'need'} you."
     elif Sign.NOT_ASKED in signs:

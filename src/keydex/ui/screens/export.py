@@ -16,6 +16,7 @@ from keydex.ui.threads import in_thread
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
 from keydex.ui.widgets.told import Told
+from keydex.words import NO_INDEX
 from keydex.workflows import exporting
 
 TITLES = {"docker": "Docker", "github": "GitHub", "gitlab": "GitLab"}
@@ -71,7 +72,7 @@ class ExportNames(ModalScreen[None]):
             Fact(tool, safe(f"{index}: – {reason}")) for tool, index, reason in found.unserved
         )
         if not self.names.facts:
-            self.snippets.add(exporting.NOTHING)
+            self.snippets.add(NO_INDEX)
         texts = []
         for each in exporting.SNIPPETS[target](found):
             texts += [f"# {each.place}", *map(safe, each.text.split("\n")), ""]

@@ -10,8 +10,6 @@ from keydex.workflows.exporting.ways import JOB_USER, Export, Way
 NETRC = "NETRC_FILE"
 """The secret that holds a netrc; NETRC itself would be taken as its path."""
 
-NOTHING = "No private index is configured."
-
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
