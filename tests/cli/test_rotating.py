@@ -125,6 +125,15 @@ def test_what_was_left_unfinished_is_ended(
     assert not (person.root / JOURNAL).exists()
 
 
+def test_one_who_came_with_a_new_secret_is_told_that_it_was_not_taken(person: Person) -> None:
+    urls = list(person.entries())
+    holds(person, {urls[0]: {USER: CANARY}, **ASIDE})
+    began(person, urls, "writing")
+    ended = person.keydex("rotate", "--stdin", "--yes", stdin="another-one")
+    assert (ended.code, "run it again for a new secret" in ended.err) == (0, True)
+    assert secrets(person) == {CANARY}
+
+
 @pytest.mark.parametrize("words", [(), ("--undo",)], ids=["finish", "undo"])
 @pytest.mark.parametrize(("phase", "left"), [("settled", CANARY), ("staging", OLD)])
 def test_where_only_what_was_put_aside_is_left_no_more_is_promised(

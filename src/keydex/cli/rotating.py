@@ -54,6 +54,8 @@ def _ended(
     means = Means(log=commands.log(options))
     bench = rotating.Bench(Survey(where, ()), means, journal)
     yield from rotating.recovered(bench, undo=options.undo)
+    if options.stdin or options.indexes:
+        say(["That ended the rotation that was left unfinished: run it again for a new secret."])
 
 
 def _rotated(options: argparse.Namespace, journal: rotating.Journal, more: Json) -> Iterator[Step]:
