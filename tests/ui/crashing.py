@@ -7,6 +7,7 @@ from textual import work
 
 from keydex.secret import Secret
 from keydex.ui.app import Keydex, show
+from keydex.ui.screens.setup import SetUp
 from tests.ui.worlds import session
 
 SECRET = "hunter2-" + "correct-horse"
@@ -40,6 +41,10 @@ class Breaking(Keydex):
     def in_a_panic(self) -> None:
         password = SECRET
         raise QuotingError(password)
+
+    def as_it_ends(self) -> None:
+        self.push_screen(SetUp(session(), online=False))
+        self.exit()
 
 
 if __name__ == "__main__":

@@ -41,6 +41,11 @@ def test_quitting_does_not_wait_for_a_keyring(tmp_path: Path) -> None:
     assert not runs(int(asked.read_text()))
 
 
+def test_a_screen_that_opens_as_the_app_ends_is_no_fault(tmp_path: Path) -> None:
+    with terminal(["-m", "tests.ui.crashing", "as_it_ends"], tmp_path) as screen:
+        assert screen.end() == 0, screen.seen.decode(errors="replace")
+
+
 def test_without_colour_nothing_is_coloured(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(PYPROJECT, "utf-8")
     drawn = {}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.console import RenderableType
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.drivers.web_driver import WebDriver
 from textual.screen import Screen
 from textual.worker import WorkerFailed
@@ -40,6 +41,12 @@ class Keydex(App[None]):
         """Return what the app has ended of, if it was a fault."""
         error = self._exception
         return error.error if isinstance(error, WorkerFailed) else error
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Pass over a widget that is missed while the app ends: it is taken away, or never came."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (self._exit and isinstance(cause, NoMatches)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End without a traceback, whose locals may hold secrets."""
