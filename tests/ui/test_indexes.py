@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from textual.pilot import Pilot
 
+from keydex.config import view
 from keydex.model import Probe, State, Verdict
 from keydex.ui.app import Keydex
 from keydex.ui.findings import cause
 from keydex.ui.session import Session
 from tests.entries import Entries
+from tests.memory import Memory
 from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until, words
 from tests.ui.worlds import (
     AZURE,
@@ -341,3 +343,50 @@ async def test_with_many_tools_columns_get_tight_and_what_is_not_used_is_a_sign(
         assert line(pilot, "others") == (
             "others · not used pip, poetry and pdm do not use this index"
         )
+
+
+def listed(pilot: Pilot[None]) -> list[str]:
+    """Return the names of the indexes that are listed, from the top."""
+    table = main(pilot).body.indexes.table
+    return [str(table.get_row(key)[1]) for key in table.rows]
+
+
+async def test_the_order_and_what_was_sought_are_remembered() -> None:
+    world = billing()
+    async with app(world).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert listed(pilot) == ["core", "vendor", "ml", "pypi"]
+        await press(pilot, "S")
+        assert line(pilot, "Index").startswith("Index, worst first Kind")
+        await press(pilot, "S")
+        assert line(pilot, "Index").startswith("Index, by name Kind")
+        assert listed(pilot) == ["core", "ml", "pypi", "vendor"]
+        assert " ▸  core" in shown(pilot)
+        await press(pilot, "slash", *"none", "enter")
+        assert listed(pilot) == ["pypi", "vendor"]
+    async with app(world).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert line(pilot, "Index").startswith("Index, by name Kind")
+        assert listed(pilot) == ["pypi", "vendor"]
+        assert main(pilot).body.indexes.find.value == "none"
+        await press(pilot, "escape")
+        assert listed(pilot) == ["core", "ml", "pypi", "vendor"]
+        await press(pilot, "S")
+        assert listed(pilot) == ["core", "vendor", "ml", "pypi"]
+    async with app(world).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert listed(pilot) == ["core", "vendor", "ml", "pypi"]
+        assert line(pilot, "Index").startswith("Index Kind")
+
+
+async def test_a_text_that_finds_nothing_is_not_remembered() -> None:
+    world = billing()
+    async with app(world).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash")
+        enter(pilot, "pypi-AgEIcHlwaS5vcmc")
+        await press(pilot, "enter")
+        assert not listed(pilot)
+    machine = world.machine
+    assert isinstance(machine, Memory)
+    assert view.place(world) not in machine.files

@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Event as Flag
 
 from keydex.asking import Means
+from keydex.config import view
+from keydex.config.view import View
 from keydex.environment import Environment
 from keydex.findings import Finding
 from keydex.keyrings import Contents, Keyring, Store
@@ -179,6 +181,12 @@ def billing(
 Rules = Callable[[Case, Needs], Iterable[Finding]]
 
 
+def _keep(environment: Environment, now: View) -> None:
+    """Remember how the indexes are listed in the world's own memory."""
+    assert isinstance(environment.machine, Memory)
+    environment.machine.files[view.place(environment)] = view.written(now)
+
+
 def session(
     environment: Environment | None = None,
     entries: Entries | None = None,
@@ -192,6 +200,7 @@ def session(
         means=Means(Connected(keyring), Described(store), Enumerated(keyring)),
         now=lambda: NOW,
         found=rules,
+        keep=_keep,
     )
 
 

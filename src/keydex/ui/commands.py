@@ -74,6 +74,7 @@ TABLE: tuple[Binding, ...] = (
         "x", "trace", "Trace", "Run a command, and see what it asks beside what was predicted"
     ),
     _binding("slash", "find", "Find", "Show only the indexes that contain a text"),
+    _binding("S", "sort", "Sort", "List the indexes in another order", shown=False),
     _binding("f", "findings", "Findings", "Show everything that is wrong, and what mends it"),
     _binding(
         "colon", "command", "Command", "Explain another command, such as uv lock", shown=False

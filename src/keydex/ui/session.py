@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -10,12 +11,16 @@ from typing import Protocol
 
 from keydex import keyrings, rules, survey
 from keydex.asking import Means
+from keydex.config import texts, view
+from keydex.config.view import View
 from keydex.environment import Environment
+from keydex.errors import KeydexError
 from keydex.findings import Finding
 from keydex.model import Access, Log
 from keydex.rules import Case, Needs
 from keydex.secret import Secret
 from keydex.ui.outside import Browse, opened
+from keydex.workflows.journal import privately
 from keydex.workflows.rotating import Journal, Remembers
 
 PROMPT = 15.0  # Seconds for a prompt to be answered before another may cover it.
@@ -34,6 +39,14 @@ class Unlock(Protocol):
         cancelled: Flag | None = None,
     ) -> None:
         """Unlock the store behind a keyring; raises KeyringError."""
+
+
+def kept(environment: Environment, now: View) -> None:
+    """Remember how the indexes are listed; where that can't be written it is not remembered."""
+    place = view.place(environment)
+    with suppress(KeydexError, OSError):
+        before = texts.read(environment, place) or ""
+        privately(place, before.encode(), view.written(now))
 
 
 def patient() -> Means:
@@ -56,6 +69,8 @@ class Session:
     """Opens a page in a browser, and says whether it could."""
     begins_with_setup: bool = False
     """Whether an index for which no tool finds anything is set up first."""
+    keep: Callable[[Environment, View], None] = kept
+    """Remembers how the indexes are listed."""
     journal: Callable[[Environment], Remembers] = Journal
     """Where a rotation remembers how far it is."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from keydex import words
+from keydex.config.view import Order
 from keydex.hosts import HOSTS, PUBLIC
 from keydex.model import Configuration, Event, Report, Role, spelled
 from keydex.secret import masked, pieces
@@ -93,6 +94,13 @@ def first(found: Sequence[Row]) -> str | None:
     return min(found, key=_rank).feed if found else None
 
 
+def ordered(found: Sequence[Row], order: Order) -> list[Row]:
+    """Return the rows in an order; those that are alike in it stay as the files have them."""
+    if order is Order.WORST:
+        return sorted(found, key=_rank)
+    return sorted(found, key=lambda row: row.name.lower() if order is Order.NAME else "")
+
+
 def _rank(row: Row) -> tuple[bool, int]:
     return not row.is_needy, RANK.index(worst(row.signs))
 
@@ -100,7 +108,7 @@ def _rank(row: Row) -> tuple[bool, int]:
 def verdict(found: Sequence[Row], pending: int = 0, findings: int = 0) -> str:
     """Say in one sentence how it stands, how often asking may prompt, and how many findings."""
     said = _verdict(found, pending)
-    return f"{said} · {counted(findings, 'finding')}  f" if findings else said
+    return f"{said} {counted(findings, 'finding')}: press f." if findings else said
 
 
 def _verdict(found: Sequence[Row], pending: int) -> str:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from keydex.config import view
 from keydex.errors import KeydexError
 from keydex.ui import changes
 from keydex.ui.changes import Change, Workflow
@@ -23,10 +24,12 @@ from keydex.ui.screens.setup import SetUp
 from keydex.ui.screens.trace import Trace
 from keydex.ui.session import Session
 from keydex.ui.spoken import again
+from keydex.ui.threads import in_thread
 from keydex.ui.widgets.body import Body
 from keydex.ui.widgets.finding_table import FindingTable
 from keydex.ui.widgets.foot import Foot
 from keydex.ui.widgets.head import Head
+from keydex.ui.widgets.indexes import Indexes
 from keydex.ui.widgets.question_table import QuestionTable
 
 
@@ -35,7 +38,18 @@ class Main(Screen[None]):
 
     AUTO_FOCUS = "IndexTable"
     BINDINGS = bindings(
-        *("store", "test", "ask", "username", "undo", "delete", "trace", "find", "findings"),
+        *(
+            "store",
+            "test",
+            "ask",
+            "username",
+            "undo",
+            "delete",
+            "trace",
+            "find",
+            "sort",
+            "findings",
+        ),
         *("set-up", "command", "copy", "rotate", "migrate", "export"),
         *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
     )
@@ -66,8 +80,9 @@ class Main(Screen[None]):
     @work(group="ask", exclusive=True)
     async def _begin(self) -> None:
         """Read, and begin with setting up where that is wanted and no tool finds anything."""
-        await self._go(self.desk.read)
         session = self.desk.session
+        self.body.indexes.resume(await in_thread(partial(view.read, session.environment)))
+        await self._go(self.desk.read)
         is_lacking = session.begins_with_setup and await self.desk.lacks(Job(session))
         if is_lacking and self.app.screen is self:
             self._set_up(online=False)
@@ -235,6 +250,17 @@ class Main(Screen[None]):
     def action_findings(self) -> None:
         """Show the findings."""
         self.body.open_findings()
+
+    def action_sort(self) -> None:
+        """List the indexes in another order."""
+        self.body.indexes.sort()
+
+    @on(Indexes.Arranged)
+    @work(group="arrange")
+    async def _arranged(self, event: Indexes.Arranged) -> None:
+        """Remember how the indexes are listed."""
+        session = self.desk.session
+        await in_thread(partial(session.keep, session.environment, event.view))
 
     def action_find(self) -> None:
         """Open the filter."""

@@ -25,6 +25,7 @@ INDEXES, ASKING, FINDINGS = "indexes", "asking", "findings"
 # The views that an action belongs to, where it is not all of them.
 VIEWS = {
     "find": {INDEXES},
+    "sort": {INDEXES},
     "username": {INDEXES},
     "mend": {INDEXES},
     "store": {INDEXES, ASKING},

@@ -8,6 +8,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import DataTable
 
+from keydex.config.view import Order
 from keydex.ui.commands import ENDS, bindings
 from keydex.ui.states import CLASSES, signed
 from keydex.ui.summaries import Row
@@ -43,6 +44,7 @@ class IndexTable(DataTable[Text]):
         super().__init__(cursor_type="row", cursor_foreground_priority="renderable")
         self._shown: dict[str, Row] = {}
         self._heads: tuple[str, ...] = ()
+        self._order = Order.FILES
         self._is_tight = False
         self._marked: str | None = None
         self._texts: dict[Sign, Text] = {}
@@ -54,11 +56,18 @@ class IndexTable(DataTable[Text]):
             return None
         return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
 
-    def show(self, rows: Iterable[Row], tools: tuple[str, ...], feed: str | None) -> None:
+    def show(
+        self,
+        rows: Iterable[Row],
+        tools: tuple[str, ...],
+        feed: str | None,
+        order: Order = Order.FILES,
+    ) -> None:
         """Show these rows, with the cursor on a feed; changes cells where the rows are the same."""
         found = {row.feed: row for row in rows}
+        is_same, self._order = order is self._order, order
         heads, is_tight = self._columns(tuple(found.values()), tools)
-        same = (heads, is_tight) == (self._heads, self._is_tight)
+        same = is_same and (heads, is_tight) == (self._heads, self._is_tight)
         is_short = not is_tight or len(found) < MANY
         if same and is_short and list(found) == list(self._shown):
             for key, row in found.items():
@@ -84,7 +93,7 @@ class IndexTable(DataTable[Text]):
         Where that is not enough it gets tight: no releases, and a sign for what is not used.
         """
         width = self.app.size.width
-        names = max([len("Index"), *(min(len(row.name), LONGEST) for row in rows)])
+        names = max([len(self._first), *(min(len(row.name), LONGEST) for row in rows)])
         users = max([len("Username"), *(min(len(row.username), LONGEST) for row in rows)])
         kinds = max((len(row.kind) for row in rows), default=0)
         states = sum(_width(tool) + 2 for tool in tools)
@@ -102,12 +111,18 @@ class IndexTable(DataTable[Text]):
         self._texts = {sign: signed(self, sign) for sign in Sign}
         self.add_column("", key=MARK, width=1)
         for head in heads:
-            shown = head.split()[0] if self._is_tight else head
+            shown = self._first if head == "Index" else head
+            shown = shown.split()[0].rstrip(",") if self._is_tight else shown
             width = None if self._is_free(head) else _width(head)
             self.add_column(Text(shown), key=head, width=width)
         for key, row in rows.items():
             cells = _cells(row, heads).values()
             self.add_row(Text(), *map(self._drawn, cells), key=key)
+
+    @property
+    def _first(self) -> str:
+        """Head the first column, with the order where it is not that of the files."""
+        return "Index" if self._order is Order.FILES else f"Index, {self._order}"
 
     def _change(self, key: str, old: Row, new: Row) -> None:
         if old == new:
@@ -134,7 +149,7 @@ class IndexTable(DataTable[Text]):
         feed, rows = self.feed, tuple(self._shown.values())
         tools = tuple(head for head in self._heads if head not in NAMED)
         self._heads = ()
-        self.show(rows, tools, feed)
+        self.show(rows, tools, feed, self._order)
 
     @on(DataTable.RowHighlighted)
     def _mark(self, event: DataTable.RowHighlighted) -> None:

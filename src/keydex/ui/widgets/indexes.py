@@ -1,16 +1,19 @@
 """Screen A: every index, what is the matter with it, and the keyrings."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
 from textual.widgets import Input
 
+from keydex.config.view import View
 from keydex.looks import Looks
 from keydex.survey import Survey
 from keydex.ui.findings import Findings
-from keydex.ui.summaries import Row, first, tools
+from keydex.ui.summaries import Row, first, ordered, tools
 from keydex.ui.widgets.details import Details
 from keydex.ui.widgets.index_table import IndexTable
 from keydex.ui.widgets.keyrings import Keyrings
@@ -25,6 +28,12 @@ class Indexes(Vertical):
     find = getters.query_one("#find", Input)
     below = getters.query_one("#below", VerticalScroll)
 
+    @dataclass
+    class Arranged(Message):
+        """A person has chosen another order, or has sought something."""
+
+        view: View
+
     def compose(self) -> ComposeResult:
         """Lay out filter, list and details."""
         yield Input(placeholder="part of a name, URL or username", compact=True, id="find")
@@ -38,6 +47,7 @@ class Indexes(Vertical):
         self._survey: Survey | None = None
         self._rows: Sequence[Row] = ()
         self._found: Findings = ()
+        self._view = View()
         self.find.display = self.below.display = False
 
     @property
@@ -54,11 +64,23 @@ class Indexes(Vertical):
         feed: str | None,
     ) -> None:
         """Show a survey, with the cursor on a feed or else on the worst."""
-        self._survey, self._rows, self._found = survey, rows, found
+        is_first, self._survey = self._survey is None, survey
+        self._rows, self._found = rows, found
+        if is_first and self._view.project == str(survey.project):
+            self._seek_again(self._view.sought)
         known = any(row.feed == feed for row in rows)
         self._list(feed if known else first(rows))
         self.keyrings.show(survey, looks, found)
         self._detail()
+
+    def resume(self, view: View) -> None:
+        """List the indexes as they were listed last, before any are there."""
+        self._view = view
+
+    def sort(self) -> None:
+        """List them in the next order; the cursor stays with its feed."""
+        self._arranged(replace(self._view, order=self._view.order.next))
+        self._list(self.table.feed)
 
     def start_filter(self) -> None:
         """Open the filter."""
@@ -70,12 +92,33 @@ class Indexes(Vertical):
         self.find.value = ""
         self.find.display = False
         self.table.focus()
+        self._seek("")
 
     def _list(self, feed: str | None) -> None:
         if self._survey:
-            text = self.find.value.strip().lower()
-            found = [row for row in self._rows if text in row.text]
-            self.table.show(found, tools(self._survey), feed)
+            found = ordered(self._matching(self.find.value), self._view.order)
+            self.table.show(found, tools(self._survey), feed, self._view.order)
+
+    def _matching(self, text: str) -> list[Row]:
+        return [row for row in self._rows if text.strip().lower() in row.text]
+
+    def _seek_again(self, text: str) -> None:
+        """Show what was sought last, if there is anything left of it."""
+        if text and self._matching(text):
+            with self.find.prevent(Input.Changed):
+                self.find.value = text
+            self.find.display = True
+
+    def _seek(self, text: str) -> None:
+        """Remember what was sought, if that finds anything: a stray paste is not kept."""
+        if self._survey and self._matching(text):
+            project = str(self._survey.project)
+            self._arranged(replace(self._view, sought=text, project=project))
+
+    def _arranged(self, view: View) -> None:
+        if view != self._view:
+            self._view = view
+            self.post_message(self.Arranged(view))
 
     @on(IndexTable.Highlighted)
     def _detail(self) -> None:
@@ -95,3 +138,4 @@ class Indexes(Vertical):
     def _go(self, event: Input.Submitted) -> None:
         event.stop()
         self.table.focus()
+        self._seek(event.value)
