@@ -26,6 +26,8 @@ class Keydex(App[None]):
     TITLE = "keydex"
     CSS_PATH = Path(__file__).with_name("keydex.tcss")
     COMMANDS = {Commands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
     def __init__(self, session: Session) -> None:
         is_plain = "NO_COLOR" in session.environment.variables

@@ -6,6 +6,8 @@ from pathlib import Path
 from keydex.environment import Environment
 from keydex.model import Origin
 
+LONGEST = 32  # Columns for the place of the project; beside it stands what was counted.
+
 
 def safe(text: str) -> str:
     """Replace what a terminal would act on: foreign text is only ever shown."""
@@ -38,6 +40,12 @@ def place(path: Path, project: Path, environment: Environment) -> str:
     if path.is_relative_to(environment.home):
         return safe(str(Path("~") / path.relative_to(environment.home)))
     return safe(str(path))
+
+
+def top(project: Path, environment: Environment) -> str:
+    """Name the project at the top of a screen; where its place is long, by its end."""
+    text = place(project, environment.folder, environment)
+    return text if len(text) <= LONGEST else safe(f"…/{project.name}")
 
 
 def origin(one: Origin, project: Path, environment: Environment) -> str:

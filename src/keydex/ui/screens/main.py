@@ -53,8 +53,6 @@ class Main(Screen[None]):
         *("set-up", "command", "copy", "rotate", "migrate", "export"),
         *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
     head = getters.query_one(Head)
     body = getters.query_one(Body)

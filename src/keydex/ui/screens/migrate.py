@@ -102,6 +102,7 @@ class MoveSecrets(ModalScreen[int]):
             self.call_after_refresh(self.dialog.scroll_home, animate=False)
         elif not self._written and not plan.failures:
             self.told.add(NOTHING)
+            self._end()
 
     @on(Button.Pressed, "#move")
     @work(group="move", exclusive=True)
@@ -122,9 +123,14 @@ class MoveSecrets(ModalScreen[int]):
             self.told.refuse(error)
         self._is_moving, self.told.busy = False, ""
         if self.move.disabled:
-            self.cancel.label = "Done" if self._written else "Close"
-            self.cancel.focus()
+            self._end()
             self.call_after_refresh(self.cancel.scroll_visible)
+
+    def _end(self) -> None:
+        """Leave only the key that closes it."""
+        self.move.display = False
+        self.cancel.label = "Done" if self._written else "Close"
+        self.cancel.focus()
 
     async def _moved(self, plan: migrating.Plan, survey: Survey) -> None:
         means = Job(self._session).means

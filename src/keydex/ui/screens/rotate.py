@@ -5,7 +5,7 @@ from functools import partial
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Label
 
@@ -35,6 +35,7 @@ class RotateSecret(ModalScreen[int]):
 
     entries = getters.query_one(Choices)
     plan = getters.query_one("#plan", Told)
+    giving = getters.query_one("#giving", Vertical)
     secret = getters.query_one(SecretInput)
     tries_first = getters.query_one("#first", Box)
     told = getters.query_one("#told", Told)
@@ -61,9 +62,10 @@ class RotateSecret(ModalScreen[int]):
             yield Ends(f"A new secret for {name(self._survey.feeds()[self._feed])}", rule=True)
             yield Choices()
             yield Told(id="plan")
-            yield Label("New password or token", classes="field")
-            yield SecretInput("paste it; it is never shown", compact=True)
-            yield Box("Ask the indexes before anything is written", value=True, named="first")
+            with Vertical(id="giving"):
+                yield Label("New password or token", classes="field")
+                yield SecretInput("paste it, then ⏎; it is never shown", compact=True)
+                yield Box("Ask the indexes before anything is written", value=True, named="first")
             yield Told(id="told")
             with Horizontal(classes="buttons"):
                 yield Button("Write", variant="primary", compact=True, id="write")
@@ -83,6 +85,8 @@ class RotateSecret(ModalScreen[int]):
         self._held = await in_thread(partial(rotating.holdings, self._survey, means))
         self.told.start()
         if not self._is_planned(frozenset()) or not self._plan:
+            self.giving.display = self.write.display = False
+            self.leave.label = "Close"
             self.leave.focus()
             return
         lines: dict[tuple[str, str], list[str]] = {}

@@ -18,7 +18,7 @@ from keydex.ui.offers import Offer, offered
 from keydex.ui.outside import show_page
 from keydex.ui.screens.mend import dialog
 from keydex.ui.session import Session
-from keydex.ui.texts import counted, place
+from keydex.ui.texts import counted, top
 from keydex.ui.threads import each_in_thread, in_thread
 from keydex.ui.widgets.card import CardView
 from keydex.ui.widgets.ends import Ends
@@ -105,8 +105,8 @@ class SetUp(Screen[Survey | None]):
 
     def _title(self) -> None:
         if self._case:
-            where = self._case.survey.project, self._case.environment
-            self.title_line.left = f"keydex   {place(where[0], *where)} / set up"
+            where = top(self._case.survey.project, self._case.environment)
+            self.title_line.left = f"keydex   {where} / set up"
         done, count = sum(each.is_done for each in self._cards), len(self._cards)
         self.title_line.right = f"{done} of {counted(count, 'index', 'indexes')} set up"
 

@@ -14,7 +14,7 @@ from keydex.survey import Survey
 from keydex.ui import summaries
 from keydex.ui.desk import Desk
 from keydex.ui.spoken import secrets
-from keydex.ui.texts import origin, place, safe
+from keydex.ui.texts import origin, safe, top
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.told import Told
 
@@ -64,7 +64,7 @@ class Head(Vertical):
             where = f"{safe(survey.project.name)} / findings"
             self.title.right, self.title.hint = self._right, ""
         elif feed is None:
-            where = place(survey.project, survey.environment.folder, survey.environment)
+            where = top(survey.project, survey.environment)
             self.title.right, self.title.hint = self._right, ""
         else:
             where = f"{safe(survey.project.name)} / {summaries.name(survey.feeds()[feed])}"
