@@ -47,6 +47,11 @@ NOTE = '{"id": "1", "api": "get_password", "service": "s", "username": "u"}\n'
         ("notes of a trace", f"{DEEP}\n{NOTE}", False),
         ("reply of a keyring", f'{{"version": "{"9" * 5000}", "backend": "b"}}\n', False),
         ("version", "uv " + "9" * 5001, False),
+        (
+            "answer of a server",
+            f"HTTP/1.1 429 Many\r\nRetry-After: {SECRET}\r\nContent-Length: 0\r\n\r\n",
+            False,
+        ),
     ],
 )
 def test_an_input_that_broke_a_claim_does_so_no_more(name: str, text: str, mild: bool) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from time import perf_counter
@@ -20,7 +21,7 @@ from keydex.probe.trial import Reply, Said, Trial
 from keydex.probe.urls import flaw, host, is_private, port, target
 from keydex.probe.verdicts import verdict
 from keydex.probe.ways import Way, root_variables, roots, way
-from keydex.secret import masked
+from keydex.secret import Secret, masked, pieces
 
 HOPS = 5  # Requests in a row; the indexes we know redirect once.
 
@@ -37,6 +38,8 @@ class Asker:
     log: Log | None = None
     transports: dict[tuple[Way, bool], httpx.AsyncHTTPTransport] = field(default_factory=dict)
     replies: dict[Trial, asyncio.Task[Reply]] = field(default_factory=dict)
+    secrets: dict[str, set[Secret]] = field(default_factory=lambda: defaultdict(set))
+    """What must not be shown of answers, by netloc: a server may send back what it got before."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -60,6 +63,7 @@ class Asker:
         if reason := flaw(trial):
             return verdict(Reply(Said.UNSENT, reason=reason))
         plain = Trial(str(target(trial)), None, trial.file, secrets=trial.secrets)
+        self.secrets[pieces(plain.url).netloc].update(trial.secrets + forms(trial.credential))
         without = await self.reply(plain)
         asks = trial.credential and without.status and without.said is not Said.LATER
         using = await self.reply(replace(plain, credential=trial.credential)) if asks else None
@@ -115,7 +119,7 @@ class Asker:
         self, trial: Trial, url: httpx.URL, response: httpx.Response
     ) -> tuple[Reply, httpx.URL | None]:
         """Read a response; return what it said, and the URL that it leads on to."""
-        secrets = forms(trial.credential)
+        secrets = tuple(self.secrets[pieces(trial.url).netloc])
         if response.status_code in REDIRECTS and "location" in response.headers:
             return redirect(trial, url, response, secrets)
         if not response.is_success:
@@ -140,6 +144,7 @@ class Asker:
     def note(self, trial: Trial, url: httpx.URL, outcome: str, begun: float) -> None:
         """Log one request, without its query and without what is secret."""
         if self.log:
-            bare = masked(str(url.copy_with(query=None)), trial.secrets + forms(trial.credential))
+            secrets = tuple(self.secrets[pieces(trial.url).netloc])
+            bare = masked(str(url.copy_with(query=None)), secrets)
             how = "with a credential" if trial.credential else "without a credential"
             self.log(Event("index", f"GET {bare} → {outcome}, {how}", perf_counter() - begun))
