@@ -5,7 +5,7 @@ import pytest
 from keydex.secret import bare, mistyped
 from tests.inputs.readers import READERS
 from tests.inputs.spoiling import Spoiled
-from tests.inputs.texts import SECRET, URL
+from tests.inputs.texts import HOST, SECRET, URL, UV_LOCK
 
 HUGE = "0x" + "f" * 5000
 DEEP = "[" * 3000
@@ -47,6 +47,7 @@ NOTE = '{"id": "1", "api": "get_password", "service": "s", "username": "u"}\n'
         ("notes of a trace", f"{DEEP}\n{NOTE}", False),
         ("reply of a keyring", f'{{"version": "{"9" * 5000}", "backend": "b"}}\n', False),
         ("version", "uv " + "9" * 5001, False),
+        ("uv.lock", UV_LOCK[0].replace(f"{HOST}/foo.whl", "[]h/foo.whl"), False),
         (
             "answer of a server",
             f"HTTP/1.1 429 Many\r\nRetry-After: {SECRET}\r\nContent-Length: 0\r\n\r\n",

@@ -113,7 +113,8 @@ def _files(packages: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, ...
         wheels = [each.get("url", "") for each in package.get("wheels", [])]
         best = [each for each in wheels if each.endswith("-none-any.whl")] or wheels
         sdist = package.get("sdist", {}).get("url", "")
-        files += [each for each in [*best[:1], *([] if best else [sdist])] if each]
+        one = best[0] if best else sdist
+        files += [one] if one and urls.is_valid(one) else []
     yield from ((registry, tuple(files)) for registry, files in found.items())
 
 
