@@ -1,5 +1,7 @@
 """Inputs that broke a claim when they were first tried."""
 
+import re
+
 import pytest
 
 from keydex.secret import bare, mistyped
@@ -47,6 +49,8 @@ NOTE = '{"id": "1", "api": "get_password", "service": "s", "username": "u"}\n'
         ("notes of a trace", f"{DEEP}\n{NOTE}", False),
         ("reply of a keyring", f'{{"version": "{"9" * 5000}", "backend": "b"}}\n', False),
         ("version", "uv " + "9" * 5001, False),
+        ("uv.lock", re.sub("wheels = .*", "wheels = [{ url = 1 }]", UV_LOCK[0]), False),
+        ("uv.lock", re.sub("wheels = .*", "wheels = 1", UV_LOCK[0]), False),
         ("uv.lock", UV_LOCK[0].replace(f"{HOST}/foo.whl", "[]h/foo.whl"), False),
         (
             "answer of a server",

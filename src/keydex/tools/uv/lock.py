@@ -37,7 +37,10 @@ def read(
     indexes: Indexes,
     version: Version,
 ) -> Lock | None:
-    """Read the lock that the command works from; None where it works from none."""
+    """Read the lock that the command works from; None where it works from none.
+
+    One that can't be read is ignored, with a warning (commands/project/lock.rs, do_lock).
+    """
     first = arguments.command[0] if arguments.command else ""
     frozen = "frozen" in arguments.flags or environment.flag("UV_FROZEN")
     if first not in INSTALL | ONLY_LOCK or arguments.last("script"):
@@ -54,8 +57,11 @@ def read(
     packages = (
         [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
     )
-    files = _by_index(packages, indexes) if first in INSTALL else {}
-    fits = _has_indexes(packages, indexes, version) and _fits(document, packages, settings)
+    try:
+        files = _by_index(packages, indexes) if first in INSTALL else {}
+        fits = _has_indexes(packages, indexes, version) and _fits(document, packages, settings)
+    except (AttributeError, KeyError, TypeError):  # What is of another type than in any lock.
+        return None
     return Lock(files, frozen or fits)
 
 
