@@ -348,6 +348,30 @@ def test_why_nothing_is_asked(
     assert (report.silence.code if report.silence else None) == code
 
 
+@pytest.mark.parametrize(
+    ("command", "version", "stops"),
+    [
+        ("uv lock", (0, 13, 8), True),
+        ("uv sync --upgrade", (0, 13, 8), True),
+        ("uv add foo", (0, 13, 8), True),
+        ("uv pip install foo", (0, 13, 8), False),
+        ("uv lock", (0, 4, 27), True),
+        ("uv lock", (0, 4, 26), False),
+    ],
+)
+@pytest.mark.parametrize(
+    "lock", ["<<<<<<< HEAD\n", "[[package]]\nsource = { registry = 'https://h/' }\nwheels = 1\n"]
+)
+def test_a_lock_that_can_not_be_parsed_stops_a_command_that_reads_it(
+    command: str, version: Version, stops: bool, lock: str
+) -> None:
+    settings = 'keyring-provider = "subprocess"'
+    files = {"pyproject.toml": project(index(USER), settings), "uv.lock": lock}
+    found = read(files, command, version=version)
+    assert [each.path.name for each in found.problems] == ["uv.lock"] * stops
+    assert [bool(each.lookups) for each in found.reports] == [not stops]
+
+
 def test_no_username_is_told_by_the_name_of_the_index() -> None:
     report = only(read({"pyproject.toml": project(index(URL))}))
     assert report.silence

@@ -40,7 +40,9 @@ def read(
     found = settings.read(environment, arguments, version, start)
     way = access.found(environment, arguments, found, version)
     gathered = indexes.gathered(environment, arguments, found, version)
-    found = replace(found, stop=found.stop or gathered.stop)
+    locked = lock.read(environment, arguments, found, gathered, version)
+    broken = locked.stop if locked else None
+    found = replace(found, stop=found.stop or gathered.stop or broken)
     seeds = gathered.known if _seeds(arguments, version) else ()
     cache = Cache.seeded(environment, seeds, version)
     asker = Asker(environment, version, way, cache, Stores(environment, version))
@@ -50,14 +52,13 @@ def read(
     elif arguments.command[:1] == ("publish",):
         reports = tuple(reporter.uploads(gathered.known))
     else:
-        locked = lock.read(environment, arguments, found, gathered, version)
         reports = tuple(
             reporter.report(entry, locked, given=command.given)
             for entry in (*gathered.asked, *lock.hidden(locked, gathered))
         )
     choice = choosing.choice(environment, arguments, found)
     reports = tuple(choosing.told(reporter.explained(each), choice, version) for each in reports)
-    problems = (*found.problems, *gathered.problems)
+    problems = (*found.problems, *gathered.problems, *([broken] if broken else []))
     return Configuration(
         installation, command, found.project, way, reports, problems, found.ignored, choice
     )

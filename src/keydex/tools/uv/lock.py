@@ -7,9 +7,9 @@ from typing import Any
 from keydex.config import toml
 from keydex.environment import Environment
 from keydex.errors import ConfigError
-from keydex.model import Version
+from keydex.model import Problem, Version
 from keydex.nouns import dataclass
-from keydex.tools.uv import urls, workspace
+from keydex.tools.uv import releases, urls, workspace
 from keydex.tools.uv.arguments import Arguments
 from keydex.tools.uv.indexes import Entry, Indexes, known_url
 from keydex.tools.uv.settings import Settings
@@ -17,6 +17,8 @@ from keydex.tools.uv.settings import Settings
 # Commands that work from the lock as long as it fits the project, and install from it.
 INSTALL = frozenset({"sync", "run"})
 ONLY_LOCK = frozenset({"export", "lock", "tree", "remove"})
+# A command that reads the lock, but does not work from it.
+WRITE = frozenset({"add"})
 # Flags that make uv resolve anew.
 AGAIN = frozenset({"upgrade", "U"})
 NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*\(?([^;)]*)\)?\s*(?:;.*)?$")
@@ -28,6 +30,8 @@ class Lock:
 
     files: Mapping[str, tuple[str, ...]]
     fits: bool
+    stop: Problem | None = None
+    """What uv stops at, before it asks anything."""
 
 
 def read(
@@ -37,20 +41,14 @@ def read(
     indexes: Indexes,
     version: Version,
 ) -> Lock | None:
-    """Read the lock that the command works from; None where it works from none.
-
-    One that can't be read is ignored, with a warning (commands/project/lock.rs, do_lock).
-    """
+    """Read the lock that the command works from; None where it works from none."""
     first = arguments.command[0] if arguments.command else ""
-    frozen = "frozen" in arguments.flags or environment.flag("UV_FROZEN")
-    if first not in INSTALL | ONLY_LOCK or arguments.last("script"):
-        return None
-    if arguments.options.get("upgrade-package") or (AGAIN & arguments.flags and not frozen):
+    if first not in INSTALL | ONLY_LOCK | WRITE or arguments.last("script"):
         return None
     try:
         document = toml.read(environment, settings.project / "uv.lock")
-    except ConfigError:
-        return None
+    except ConfigError as error:
+        return _stop(Problem(error.path, error.reason, error.line), version)
     if document is None:
         return None
     listed = document.data.get("package")
@@ -60,9 +58,17 @@ def read(
     try:
         files = _by_index(packages, indexes) if first in INSTALL else {}
         fits = _has_indexes(packages, indexes, version) and _fits(document, packages, settings)
-    except (AttributeError, KeyError, TypeError):  # What is of another type than in any lock.
-        return None
-    return Lock(files, frozen or fits)
+    except (AttributeError, KeyError, TypeError):  # A value is of another type than in any lock.
+        return _stop(Problem(document.path, "it is no lock of uv"), version)
+    frozen = "frozen" in arguments.flags or environment.flag("UV_FROZEN")
+    again = bool(AGAIN & arguments.flags) and not frozen
+    is_unused = first in WRITE or again or arguments.options.get("upgrade-package")
+    return None if is_unused else Lock(files, frozen or fits)
+
+
+def _stop(problem: Problem, version: Version) -> Lock | None:
+    """Say that uv stops at a lock that it can't parse; one is ignored before LOCK_MUST_PARSE."""
+    return Lock({}, fits=False, stop=problem) if version >= releases.LOCK_MUST_PARSE else None
 
 
 def _by_index(packages: list[dict[str, Any]], indexes: Indexes) -> dict[str, tuple[str, ...]]:

@@ -53,6 +53,7 @@ NEEDS_PROJECT: Version = (0, 2, 12)  # #4294: a pyproject.toml without [project]
 READS_ANY_PROJECT: Version = (0, 2, 16)  # but in these few releases.
 FORGIVES_KEYS: Version = (0, 2, 6)  # Before, a file with a key that is not known is refused,
 TOP_LEVEL_SETTINGS: Version = (0, 2, 12)  # #4294: and keys count in the table `pip` only.
+LOCK_MUST_PARSE: Version = (0, 4, 27)  # "Failed to parse `uv.lock`"; before, it is ignored.
 SYSTEM_FILE: Version = (0, 4, 26)  # #7851
 ADD_ASKS_ALL: Version = (0, 5, 24)  # `uv add` with one named index asks the others, too,
 ADD_PINS: Version = (0, 6, 6)  # but from here on, and before, that index only (#7747).
