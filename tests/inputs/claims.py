@@ -82,7 +82,9 @@ def surveyed(
             told(error, mild=mild or not words)
             return
         for problem in one.problems:
-            told(ConfigError(problem.reason, problem.path, problem.line, problem.key))
+            # What stands where a name does is called by it, be it a secret that was misplaced.
+            key = problem.key if mild else None
+            told(ConfigError(problem.reason, problem.path, problem.line, key))
             assert problem.line is None or problem.line > 0
         shown = tuple(_shown(one))
         try:
