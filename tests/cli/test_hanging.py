@@ -21,6 +21,7 @@ COMMANDS = (
     "fix --yes --no-input",
     "rotate corp --stdin --yes",
 )
+IN_PLAIN = ("migrate --yes", "fix --yes", "onboard --yes --stdin")
 TRIES = 2  # A busy machine may hold up one of them.
 
 
@@ -33,6 +34,22 @@ def test_a_command_ends_soon_and_says_that_nothing_answered(tmp_path: Path, word
         done = person.keydex(*words.split(), "--json", stdin=CANARY)
         took.append(time.monotonic() - begun)
         assert done.code == 4, done.err
+    assert min(took) < MOST
+
+
+@pytest.mark.parametrize("words", IN_PLAIN)
+def test_a_command_that_looks_more_than_once_waits_once(tmp_path: Path, words: str) -> None:
+    person = silent(tmp_path)
+    pyproject = person.project / "pyproject.toml"
+    text = pyproject.read_text().replace("://ci-bot@", f"://ci-bot:{CANARY}@")
+    pyproject.write_text(text)
+    took: list[float] = []
+    while not took or (min(took) >= MOST and len(took) < TRIES):
+        begun = time.monotonic()
+        done = person.keydex(*words.split(), "--json", stdin=CANARY)
+        took.append(time.monotonic() - begun)
+        assert done.code == 4, done.err
+        assert pyproject.read_text() == text
     assert min(took) < MOST
 
 

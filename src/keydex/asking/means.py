@@ -8,6 +8,7 @@ from typing import Protocol
 from keydex import keyrings
 from keydex.asking.turns import HEADSTART
 from keydex.environment import Environment
+from keydex.errors import KeyringError
 from keydex.keyrings import Contents, Keyring, Store
 from keydex.model import Access, Edit, Event, Log
 from keydex.nouns import dataclass
@@ -76,7 +77,12 @@ class Means:
 
 
 def keyring(survey: Survey, access: Access, means: Means) -> Keyring:
-    """Return a keyring, with a log in which nothing secret is; raises KeyringError."""
+    """Return a keyring, with a log in which nothing secret is; raises KeyringError.
+
+    So does one that gave no answer in time: it would take as long again, to write as to ask.
+    """
+    if access in means.silent:
+        raise KeyringError("the keyring gave no answer before", "unlock it and try again")
     secrets = tuple({each for _, report in survey.reports() for each in report.secrets})
     log = means.log
 

@@ -1,17 +1,28 @@
 """`status` and `test`: what the keyrings hold, and what the indexes say of it."""
 
 import argparse
+import sys
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from keydex import documents
 from keydex.asking import GETS_IN, KEEPS_OUT, UNKNOWN, Means, answered, found, lacks, tested
 from keydex.cli import commands, printing
-from keydex.model import Configuration, Probe, Report, State, Verdict
+from keydex.model import Access, Configuration, Probe, Report, State, Verdict
 from keydex.secret import masked
 from keydex.survey import Survey
 
 Json = dict[str, Any]
+
+
+def means_of(options: argparse.Namespace) -> Means:
+    """Return how this run asks: a keyring that gave no answer in time is not asked again.
+
+    Where somebody is at the terminal it is: a prompt may have been answered meanwhile.
+    """
+    silent: set[Access] = vars(options).setdefault("silent", set())
+    is_attended = sys.stdin.isatty() and not options.no_input
+    return Means(log=commands.log(options), silent=set() if is_attended else silent)
 
 
 def status(options: argparse.Namespace) -> int:
@@ -21,7 +32,7 @@ def status(options: argparse.Namespace) -> int:
 
 def status_of(options: argparse.Namespace, one: Survey) -> int:
     """Ask and print what is there; returns the exit code."""
-    means = Means(log=commands.log(options))
+    means = means_of(options)
     one = asked(one, means)
     if getattr(options, "online", False):
         one = tested(one, means)
@@ -50,7 +61,7 @@ def asked(
 
 def test(options: argparse.Namespace) -> int:
     """Ask each index, without and with the credential that each tool would use."""
-    means = Means(log=commands.log(options))
+    means = means_of(options)
     one = tested(asked(commands.read(options, options.indexes), means), means)
     commands.show(options, results(one), printing.tested)
     return code(one)

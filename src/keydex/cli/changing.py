@@ -10,7 +10,7 @@ from typing import Any
 
 from keydex import documents, dumps
 from keydex.asking import Means
-from keydex.cli import commands, printing
+from keydex.cli import asking, commands, printing
 from keydex.cli.asking import asked
 from keydex.cli.entries import UNLISTED
 from keydex.errors import CancelledError, KeydexError, UsageError
@@ -35,7 +35,7 @@ def store(options: argparse.Namespace) -> int:
 
 def stored(options: argparse.Namespace, one: Survey, feed: str) -> Iterator[Step]:
     """Plan what is to be stored, ask for the secret, verify it and store it."""
-    means = Means(log=commands.log(options))
+    means = asking.means_of(options)
     one = asked(one, means, every=True, feeds=[feed])
     plan, copied = _planned(options, one, feed)
     say(entries(plan))
@@ -54,7 +54,7 @@ def plainly_stored(options: argparse.Namespace, one: Survey, feed: str) -> Itera
     if options.source:
         raise UsageError("--from copies within keyrings: leave --to netrc out")
     readable(one)
-    reports, means = one.feeds()[feed], Means(log=commands.log(options))
+    reports, means = one.feeds()[feed], asking.means_of(options)
     username = options.username or storing.username_of(reports)
     if username is None:
         raise UsageError("nobody says whose password it is", "name the user: -u NAME")
@@ -153,7 +153,7 @@ def _piped() -> str:
 
 def delete(options: argparse.Namespace) -> int:
     """Delete the entries that the tools would find, with --orphans also those that none asks."""
-    means = Means(log=commands.log(options))
+    means = asking.means_of(options)
     whole = commands.read(options)
     feeds = chosen(whole, options.indexes)
     whole = asked(whole, means, every=True, feeds=feeds)

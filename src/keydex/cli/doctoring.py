@@ -8,7 +8,7 @@ from typing import Any
 
 from keydex import documents, rules
 from keydex.asking import Means
-from keydex.cli import commands, printing
+from keydex.cli import asking, commands, printing
 from keydex.cli.asking import code
 from keydex.errors import UsageError
 from keydex.examining import examined
@@ -26,7 +26,7 @@ def doctor(options: argparse.Namespace) -> int:
     if options.rules:
         return _listed(options)
     only = wanted(options.check)
-    means = Means(log=commands.log(options))
+    means = asking.means_of(options)
     case = looked(options, commands.read(options, options.indexes), only, means)
     needs = Needs.ENTRY if options.round_trip else Needs.INDEXES
     found = tuple(rules.found(case, Needs.FILES if options.offline else needs, only))

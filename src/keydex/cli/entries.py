@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from keydex import documents, matrix
-from keydex.asking import UNKNOWN, Means
-from keydex.cli import commands, printing
+from keydex.asking import UNKNOWN
+from keydex.cli import asking, commands, printing
 from keydex.cli.asking import asked
 from keydex.matrix import Entry, Stocks
 from keydex.model import State
@@ -20,7 +20,7 @@ UNLISTED = "The keyring of {} can't be listed: it may hold more than this."
 
 def entries(options: argparse.Namespace) -> int:
     """Ask and list the keyrings, and print the matrix; returns the exit code."""
-    means = Means(log=commands.log(options))
+    means = asking.means_of(options)
     whole = commands.read(options)
     feeds = chosen(whole, options.indexes)
     whole = asked(whole, means, every=True, feeds=feeds)

@@ -4,8 +4,7 @@ import argparse
 from collections.abc import Generator, Iterator
 
 from keydex import rules
-from keydex.asking import Means
-from keydex.cli import commands
+from keydex.cli import asking, commands
 from keydex.cli.asking import code
 from keydex.cli.changing import done, say
 from keydex.cli.doctoring import looked
@@ -48,7 +47,7 @@ class Rounds:
         self.unread: tuple[int, ...] = ()
         self._tried: set[tuple[str, str, str]] = set()
         self._refusal: UsageError | None = None
-        self._means = Means(log=commands.log(options))
+        self._means = asking.means_of(options)
 
     def steps(self) -> Iterator[Step]:
         """Mend what is found, and look again, as long as that changes something.

@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 from keydex import edits, naming
 from keydex.asking import Means
-from keydex.cli import commands
+from keydex.cli import asking
 from keydex.cli.changing import agreed, entries, say, stored
 from keydex.cli.naming import whom
 from keydex.cli.unlocking import unlocked
@@ -27,7 +27,7 @@ def mended(
     options: argparse.Namespace, case: Case, finding: Finding
 ) -> Generator[Step, None, bool]:
     """Mend one finding, and return whether that was done."""
-    means, one = Means(log=commands.log(options)), finding.fix
+    means, one = asking.means_of(options), finding.fix
     if one.copies:
         return (yield from _copied(options, case, one, means))
     if one.kind is Kind.STORE:

@@ -6,8 +6,7 @@ from functools import partial
 from typing import Any
 
 from keydex import documents, edits
-from keydex.asking import Means
-from keydex.cli import commands, printing
+from keydex.cli import asking, commands, printing
 from keydex.cli.changing import agreed, done, entries, readable, say
 from keydex.errors import CancelledError, UsageError
 from keydex.findings import Finding
@@ -43,7 +42,7 @@ def _steps(
     failures: list[migrating.Failure],
 ) -> Iterator[Step]:
     """Show a plan, ask, do it, and look again."""
-    means, feeds = Means(log=commands.log(options)), chosen(survey, options.indexes)
+    means, feeds = asking.means_of(options), chosen(survey, options.indexes)
     is_first = True
     for plan, now in migrating.rounds(partial(commands.read, options), feeds, means, failures):
         stays[:] = [_stay(each, now) for each in plan.stays]

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from keydex import documents, edits, naming
-from keydex.asking import Means
-from keydex.cli import commands, printing
+from keydex.cli import asking, commands, printing
 from keydex.cli.changing import confirm, done, no_lines, readable, say
 from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.naming import EVERYONE, ME, Plan
@@ -41,7 +40,7 @@ def username(options: argparse.Namespace) -> int:
         steps = writing.dry(plan.changes)
     else:
         confirm(options, "Write this?")
-        steps = writing.written(plan.changes, Means(log=commands.log(options)), one.environment)
+        steps = writing.written(plan.changes, asking.means_of(options), one.environment)
     code = done(options, "username", steps, more)
     if options.format == "text" and plan.variables:
         say(["Set this where your shell reads it:"])

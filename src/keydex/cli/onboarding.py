@@ -6,8 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from keydex.asking import Means
-from keydex.cli import commands, doctoring
+from keydex.cli import asking, commands, doctoring
 from keydex.cli.asking import code
 from keydex.cli.cards import document, headed, lines, summed
 from keydex.cli.changing import agreed, done, plainly_stored, readable, say, stored
@@ -61,7 +60,7 @@ class Tour:
         """Look at what there is now."""
         survey = commands.read(self.options)
         feeds = chosen(survey, self.options.indexes) if self.options.indexes else ()
-        means = Means(log=commands.log(self.options))
+        means = asking.means_of(self.options)
         self._case = looked(self.walk, survey, means, datetime.now(UTC), doctoring.say)
         self.cards = tuple(cards(self._case, feeds))
         return self._case
@@ -83,16 +82,17 @@ class Tour:
             if self.options.stdin and sum(not each.is_done for each in self.cards) > 1:
                 raise UsageError("there are several secrets to hand over", "name one index")
             while turn := self.walk.turn(self.cards):
-                yield from self._step(case, turn)
-                case = self.look()
+                if (yield from self._step(case, turn)):
+                    case = self.look()
             self.is_through = True
         finally:
             more |= document(self.cards)
 
-    def _step(self, case: Case, turn: Turn) -> Iterator[Step]:
-        """Do one thing; what failed is told, and does not keep the rest, where somebody is there.
+    def _step(self, case: Case, turn: Turn) -> Generator[Step, None, bool]:
+        """Do one thing, and return whether that may have changed anything.
 
-        Raises KeydexError where nobody is there.
+        What failed is told, and does not keep the rest, where somebody is there; raises KeydexError
+        where nobody is.
         """
         if turn.card.feed not in self._headed:
             self._headed.add(turn.card.feed)
@@ -101,7 +101,7 @@ class Tour:
         try:
             is_done = yield from _DO[turn.task.way](self.options, case, turn)
         except SkippedError:
-            self.walk = self.walk.without(turn, whole=True)
+            self.walk, is_done = self.walk.without(turn, whole=True), False
         except (UsageError, CancelledError):
             raise
         except KeydexError as error:
@@ -110,9 +110,10 @@ class Tour:
             lines = [f"✗ {error.message}", *([f"  → {error.hint}"] if error.hint else [])]
             say(masked(each, turn.card.secrets) for each in lines)
             is_pasted = turn.task.way in {Way.PASTE, Way.PLAIN}
-            self.walk = self.walk if is_pasted else self.walk.without(turn)
+            self.walk, is_done = self.walk if is_pasted else self.walk.without(turn), True
         else:
             self.walk = self.walk.after(turn) if is_done else self.walk.without(turn)
+        return is_done
 
     @property
     def _may_go_on(self) -> bool:

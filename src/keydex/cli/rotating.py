@@ -4,8 +4,7 @@ import argparse
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from keydex.asking import Means
-from keydex.cli import commands
+from keydex.cli import asking, commands
 from keydex.cli.asking import asked
 from keydex.cli.changing import Json, confirm, done, handed, present, readable, say
 from keydex.config.rotation import Rotation
@@ -51,7 +50,7 @@ def _ended(
         yield from planned
         return
     confirm(options, question)
-    means = Means(log=commands.log(options))
+    means = asking.means_of(options)
     bench = rotating.Bench(Survey(where, ()), means, journal)
     yield from rotating.recovered(bench, undo=options.undo)
     if options.stdin or options.indexes:
@@ -60,7 +59,7 @@ def _ended(
 
 def _rotated(options: argparse.Namespace, journal: rotating.Journal, more: Json) -> Iterator[Step]:
     """Show the plan, ask for the new secret, verify it and write it everywhere."""
-    plan, means = _planned(options), Means(log=commands.log(options))
+    plan, means = _planned(options), asking.means_of(options)
     more |= {"unreached": list(plan.unreached), "pages": list(plan.pages)}
     say(present(Entry(*each.key, each.tools) for each in plan.entries))
     say(f"not reached: {each}" for each in plan.unreached)
@@ -86,7 +85,7 @@ def _rotated(options: argparse.Namespace, journal: rotating.Journal, more: Json)
 
 def _planned(options: argparse.Namespace) -> rotating.Plan:
     """Ask the keyrings who holds what, and plan. Raises KeydexError."""
-    whole, means = commands.read(options), Means(log=commands.log(options))
+    whole, means = commands.read(options), asking.means_of(options)
     readable(whole)
     feeds = chosen(whole, options.indexes)
     held = rotating.holdings(asked(whole, means, every=True), means)

@@ -3,8 +3,7 @@
 import argparse
 
 from keydex import edits
-from keydex.asking import Means
-from keydex.cli import commands
+from keydex.cli import asking, commands
 from keydex.cli.changing import confirm, done, say
 from keydex.workflows import journal, undoing, writing
 
@@ -20,5 +19,5 @@ def undo(options: argparse.Namespace) -> int:
     if options.dry_run or not changes:
         return done(options, "undo", writing.dry(changes))
     confirm(options, "Undo this?")
-    means = Means(log=commands.log(options))
+    means = asking.means_of(options)
     return done(options, "undo", undoing.undone(changes, means, where))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from keydex import hosts
-from keydex.asking import lacks
+from keydex.asking import UNKNOWN, lacks
 from keydex.findings import Finding
 from keydex.keyrings.replies import FAIL, NO_BACKEND
 from keydex.model import Via, spelled
@@ -150,7 +150,15 @@ def _lack(case: Case, lacking: Sequence[Where], findings: Findings, way: Way) ->
         return f"{_plugin(case, lacking)} gets no token before {_login(lacking)}."
     if way is Way.PLAIN:
         return "There is no store on this machine; a netrc file can hold it in plain text."
-    return findings[0].message if findings else f"{who(tools, 'finds')} nothing."
+    return findings[0].message if findings else _nothing(tools, lacking)
+
+
+def _nothing(tools: Sequence[str], lacking: Sequence[Where]) -> str:
+    """Say that nothing is found, or that nobody knows."""
+    answers = (each for _, report in lacking for each in report.answers)
+    if unknown := next((each for each in answers if each.state in UNKNOWN), None):
+        return f"{who(tools, 'asks')} a keyring that gives no answer: {unknown.reason}."
+    return f"{who(tools, 'finds')} nothing."
 
 
 def _login(wheres: Sequence[Where]) -> str:
