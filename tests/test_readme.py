@@ -9,8 +9,10 @@ from pathlib import Path
 from keydex.cli.parser import COMMANDS
 from keydex.hosts import HOSTS, Host, Who
 from keydex.hosts.plugins import PLUGINS
+from keydex.model import spelled
 from keydex.rules import RULES
 from keydex.rules.recipes import RECIPES
+from keydex.tools import TOOLS
 
 README = Path(__file__).parent.parent / "README.md"
 DRAWS = bool(os.environ.get("KEYDEX_DRAW"))
@@ -57,6 +59,16 @@ def recipes() -> Iterator[str]:
         yield from (*textwrap.wrap(recipe.note, WIDTH, break_on_hyphens=False), "")
 
 
+def tools() -> Iterator[str]:
+    """Write which releases of which tool are known, and where all of it is told."""
+    yield "| what it asks | releases | run and watched |"
+    yield "|---|---|---|"
+    for name, tool in TOOLS.items():
+        known = f"{spelled(tool.OLDEST)} to {spelled(tool.NEWEST)}"
+        watched = str(len(tool.WATCHED)) if tool.WATCHED else "none: told from its sources"
+        yield f"| [{name}](src/keydex/reference/{name}.md) | {known} | {watched} |"
+
+
 def _username(host: Host) -> str:
     text = USERNAMES[host.who].format(f"`{host.username}`")
     if host.who is Who.OWN and host.username:
@@ -82,6 +94,7 @@ SECTIONS: dict[str, Callable[[], Iterator[str]]] = {
     "checks": checks,
     "kinds": kinds,
     "recipes": recipes,
+    "tools": tools,
 }
 
 
