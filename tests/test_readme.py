@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from keydex.cli.examples import CODES
 from keydex.cli.parser import COMMANDS
 from keydex.hosts import HOSTS, Host, Who
 from keydex.hosts.plugins import PLUGINS
@@ -59,6 +60,12 @@ def recipes() -> Iterator[str]:
         yield from (*textwrap.wrap(recipe.note, WIDTH, break_on_hyphens=False), "")
 
 
+def exits() -> Iterator[str]:
+    """Write what each exit code means."""
+    yield from ("| code | meaning |", "|---|---|")
+    yield from (f"| {code} | {meaning} |" for code, meaning in CODES.items())
+
+
 def tools() -> Iterator[str]:
     """Write which releases of which tool are known, and where all of it is told."""
     yield "| what it asks | releases | run and watched |"
@@ -94,6 +101,7 @@ SECTIONS: dict[str, Callable[[], Iterator[str]]] = {
     "checks": checks,
     "kinds": kinds,
     "recipes": recipes,
+    "exits": exits,
     "tools": tools,
 }
 
