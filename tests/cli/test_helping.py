@@ -83,7 +83,7 @@ def test_help_fits_into_a_narrow_terminal_and_says_all(name: str) -> None:
     assert max(map(len, text.splitlines())) <= WIDTH
     assert "examples:" in text
     assert "exit codes:" in text
-    group = parser._parser(name)._action_groups
+    group = parser.parser_of(name)._action_groups
     assert all(action.help for each in group for action in each._group_actions)
 
 

@@ -7,11 +7,13 @@ from keydex import __version__
 
 Parser = argparse.ArgumentParser
 FORMATS = ("text", "json")
+COMMON = "common options"
+SHELLS = ("bash", "zsh", "fish")
 
 
 def common(parser: Parser) -> None:
     """Add the options that every command has."""
-    group = parser.add_argument_group("common options")
+    group = parser.add_argument_group(COMMON)
     group.add_argument(
         "-C", "--directory", metavar="DIR", help="start in this folder (default: here)"
     )
@@ -52,6 +54,9 @@ def _folder(parser: Parser) -> None:
     _usage(parser, "[DIR]\n       keydex COMMAND [options] ...")
     parser.add_argument("folder", nargs="?", metavar="DIR", help="the project (default: here)")
     parser.add_argument("--demo", action="store_true", help="open a sample project, gone at exit")
+    parser.add_argument(
+        "--completion", choices=SHELLS, help="print what completes keydex in this shell"
+    )
 
 
 def _indexes(parser: Parser) -> None:

@@ -83,7 +83,7 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
         if not about:
             raise UsageError("no command stands behind --", "keydex explain -- uv sync")
     name, rest = _command(words)
-    found = _parser(name).parse_intermixed_args(rest)
+    found = parser_of(name).parse_intermixed_args(rest)
     found.command, found.words = name, tuple(about)
     if name == "trace" and not about:
         raise UsageError("no command is named", "keydex trace -- uv sync")
@@ -103,7 +103,7 @@ def _command(words: list[str]) -> tuple[str, list[str]]:
     return "", words
 
 
-def _parser(name: str) -> Parser:
+def parser_of(name: str) -> Parser:
     """Return the parser of one command, or for "" the one that opens the app."""
     summary, takes = COMMANDS.get(name, (OPEN, "folder"))
     parser = Parser(
