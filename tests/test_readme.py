@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from keydex.cli.examples import CODES
-from keydex.cli.parser import COMMANDS
+from keydex.cli.helping import GROUPS
+from keydex.cli.parser import COMMANDS, OPEN
 from keydex.hosts import HOSTS, Host, Who
 from keydex.hosts.plugins import PLUGINS
 from keydex.model import spelled
@@ -60,6 +61,15 @@ def recipes() -> Iterator[str]:
         yield from (*textwrap.wrap(recipe.note, WIDTH, break_on_hyphens=False), "")
 
 
+def commands() -> Iterator[str]:
+    """Write what each command does, in the order in which one needs them."""
+    yield from ("| | command | what it does |", "|---|---|---|")
+    yield f"| | `keydex` | {OPEN} |"
+    for title, names in GROUPS.items():
+        for place, name in enumerate(names):
+            yield f"| {'' if place else title} | `keydex {name}` | {COMMANDS[name][0]} |"
+
+
 def exits() -> Iterator[str]:
     """Write what each exit code means."""
     yield from ("| code | meaning |", "|---|---|")
@@ -100,6 +110,7 @@ def _marked(host: Host, field: str, text: str) -> str:
 SECTIONS: dict[str, Callable[[], Iterator[str]]] = {
     "checks": checks,
     "kinds": kinds,
+    "commands": commands,
     "recipes": recipes,
     "exits": exits,
     "tools": tools,

@@ -74,7 +74,7 @@ def lines_of_readme() -> Iterator[str]:
     text = README.read_text("utf-8")
     for block in re.findall(r"^```\w+\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
         yield from re.findall(r"^(?:\$ )?(keydex(?: .*)?)$", block, re.MULTILINE)
-    yield from re.findall(r"[^`]`(keydex [^`]+)`", text)
+    yield from re.findall(r"[^`]`(keydex (?:-|[a-z]+ )[^`]+)`", text)
 
 
 @pytest.mark.parametrize("name", NAMES)
