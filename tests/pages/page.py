@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import keydex
-from keydex.model import Role, Via, spelled
+from keydex.model import Access, Role, Via, spelled
 from keydex.tools import TOOLS, Tool
 from tests.pages.changes import changes
 from tests.pages.looking import PIP, PLATFORMS, looked_at
@@ -39,12 +39,16 @@ def _head(tool: Tool, asked: list[Sample]) -> Iterator[str]:
     told = "None of them was watched: all of this is from its sources."
     if watched:
         told = f"{len(watched)} of them were run and watched, the others are told from its sources."
-    ways = dict.fromkeys(each.read(tool.NEWEST).access.via for each in asked)
-    reaches = " or ".join(REACHES[each] for each in ways)
+    ways = dict.fromkeys(_way(each.read(tool.NEWEST).access) for each in asked)
     yield from (f"# What {tool.NAME} asks a keyring", "")
     yield f"{tool.NAME} {spelled(tool.OLDEST)} to {spelled(tool.NEWEST)}. {told}"
-    yield f"To reach a keyring it {reaches}."
+    yield f"To reach a keyring it {' or '.join(ways)}."
     yield "This page is written by keydex's own rules; `keydex explain` applies them to your files."
+
+
+def _way(access: Access) -> str:
+    """Say how a keyring is reached, and which setting wants it, if one does."""
+    return REACHES[access.via] + (f", here by `{access.reason}`" if access.origin else "")
 
 
 def _asked(samples: list[Sample]) -> Iterator[str]:
