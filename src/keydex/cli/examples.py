@@ -84,7 +84,7 @@ HELP: Mapping[str, Help] = {
             Example("keydex status --online", does="and what each index says"),
             Example("keydex status -- uv sync", does="what this command will find"),
         ),
-        wrong="a private index for which a tool finds nothing; --online: or a refusal",
+        wrong="a tool finds nothing for a private index, or with --online is refused",
         note="It never prints a secret.",
     ),
     "test": Help(
@@ -218,7 +218,7 @@ HELP: Mapping[str, Help] = {
             Example("keydex rotate core", does="asks for the new one, tries it, writes it"),
             Example("keydex rotate --undo", does="puts back what an unfinished one changed"),
         ),
-        wrong="an index refuses the new secret, or another; all is as it was",
+        wrong="an index refuses the new secret; all is as it was",
     ),
     "undo": Help(
         (

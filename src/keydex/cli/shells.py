@@ -33,7 +33,7 @@ class Words:
 
 
 def bash(commands: tuple[Words, ...], common: tuple[Option, ...]) -> Iterator[str]:
-    """Write the script for bash, from 3.2 on."""
+    """Write the script for bash."""
     alone, *others = commands
     values = [
         *_bash_values("*", common),

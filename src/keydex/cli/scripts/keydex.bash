@@ -1,4 +1,4 @@
-# Completes keydex in bash, from 3.2 on.
+# Completes keydex in bash.
 _keydex() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local place=1 found= command= words= folders= skipped=
