@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from keydex.environment import Environment, ThisMachine
+from keydex.environment import Environment, ThisMachine, home_of
 from tests.memory import HOME, PROJECT, Memory, world
 
 
@@ -18,6 +18,16 @@ def test_here_is_where_keydex_was_started(tmp_path: Path) -> None:
     assert here.platform == sys.platform
     assert here.variables["PATH"] == os.environ["PATH"]
     assert "PATH" not in repr(here)
+
+
+@pytest.mark.parametrize(
+    ("platform", "expected"),
+    [("linux", "/home/me"), ("darwin", "/home/me"), ("win32", "C:/Users/me")],
+)
+def test_the_home_folder_is_the_one_that_tools_take(platform: str, expected: str) -> None:
+    variables = {"HOME": "/home/me", "USERPROFILE": "C:/Users/me"}
+    assert home_of(variables, platform) == Path(expected)
+    assert home_of({}, platform) == Path.home()
 
 
 @pytest.mark.parametrize(

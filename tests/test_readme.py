@@ -6,11 +6,15 @@ import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from keydex.cli.parser import COMMANDS
+from keydex.cli.examples import CODES
+from keydex.cli.helping import GROUPS
+from keydex.cli.parser import COMMANDS, OPEN
 from keydex.hosts import HOSTS, Host, Who
 from keydex.hosts.plugins import PLUGINS
+from keydex.model import spelled
 from keydex.rules import RULES
 from keydex.rules.recipes import RECIPES
+from keydex.tools import TOOLS
 
 README = Path(__file__).parent.parent / "README.md"
 DRAWS = bool(os.environ.get("KEYDEX_DRAW"))
@@ -57,6 +61,31 @@ def recipes() -> Iterator[str]:
         yield from (*textwrap.wrap(recipe.note, WIDTH, break_on_hyphens=False), "")
 
 
+def commands() -> Iterator[str]:
+    """Write what each command does, in the order in which one needs them."""
+    yield from ("| | command | what it does |", "|---|---|---|")
+    yield f"| | `keydex` | {OPEN} |"
+    for title, names in GROUPS.items():
+        for place, name in enumerate(names):
+            yield f"| {'' if place else title} | `keydex {name}` | {COMMANDS[name][0]} |"
+
+
+def exits() -> Iterator[str]:
+    """Write what each exit code means."""
+    yield from ("| code | meaning |", "|---|---|")
+    yield from (f"| {code} | {meaning} |" for code, meaning in CODES.items())
+
+
+def tools() -> Iterator[str]:
+    """Write which releases of which tool are known, and where all of it is told."""
+    yield "| what it asks | releases | run and watched |"
+    yield "|---|---|---|"
+    for name, tool in TOOLS.items():
+        known = f"{spelled(tool.OLDEST)} to {spelled(tool.NEWEST)}"
+        watched = str(len(tool.WATCHED)) if tool.WATCHED else "none: told from its sources"
+        yield f"| [{name}](src/keydex/reference/{name}.md) | {known} | {watched} |"
+
+
 def _username(host: Host) -> str:
     text = USERNAMES[host.who].format(f"`{host.username}`")
     if host.who is Who.OWN and host.username:
@@ -81,7 +110,10 @@ def _marked(host: Host, field: str, text: str) -> str:
 SECTIONS: dict[str, Callable[[], Iterator[str]]] = {
     "checks": checks,
     "kinds": kinds,
+    "commands": commands,
     "recipes": recipes,
+    "exits": exits,
+    "tools": tools,
 }
 
 

@@ -8,6 +8,7 @@ What the tools do: `config` reads files, `tools` say what is asked for, `survey`
 beside tools.
 What is wrong: `examining` gathers a case of `survey`, `rings`, `looks` and `resolving`; `rules`
 find what is wrong with it, and name the fix.
+What is told: `reference` has a page for each tool, written by these rules (tests/pages).
 What is done: `edits` change files, `naming` and `workflows` do the rest, for `cli` and `ui` alike.
 
 cli → demo → ui → workflows → matrix → examining → rules → resolving → looks → asking → naming

@@ -158,6 +158,15 @@ class Drafted:
         return self.machine.output(words)
 
 
+def home_of(variables: Mapping[str, str], platform: str) -> Path:
+    """Return the home folder; on Windows no tool asks HOME for it, which Git sets for itself.
+
+    ntpath.expanduser, and home_dir of the crate `home`. Raises RuntimeError.
+    """
+    chosen = variables.get("USERPROFILE" if platform == "win32" else "HOME")
+    return Path(chosen) if chosen else Path.home()
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """Where a command is run: folder, home, variables, platform (as sys.platform), machine.
@@ -179,7 +188,7 @@ class Environment:
         """Return the environment that keydex was started in. Raises UsageError."""
         variables = dict(os.environ)
         try:
-            home = Path(variables.get("HOME") or Path.home())
+            home = home_of(variables, sys.platform)
             folder = Path(os.path.abspath(folder or Path.cwd()))  # noqa: PTH100 - links stay.
         except RuntimeError:
             raise UsageError("you have no home folder", "name one in HOME") from None

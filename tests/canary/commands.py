@@ -82,6 +82,7 @@ SPOILED = (
 COMMANDS: tuple[Command, ...] = (
     Command("", code=UNREAD),
     Command("--demo --tool uv", code=UNREAD),
+    Command("--completion bash"),
     Command(". --json", code=UNREAD),
     Command("list"),
     Command("list --format json -v"),

@@ -67,7 +67,7 @@ def test_every_command_is_driven_with_every_option() -> None:
     everywhere = set().union(*driven.values())
     assert set(parser.COMMANDS) - set(driven) == set()
     for name, flags in driven.items():
-        for group in parser._parser(name)._action_groups:
+        for group in parser.parser_of(name)._action_groups:
             used = everywhere if group.title == "common options" else flags
             for action in group._group_actions:
                 options = set(action.option_strings) - {"-h", "--help", "--version"}

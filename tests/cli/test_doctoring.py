@@ -210,6 +210,15 @@ def test_what_a_stream_can_not_take_is_escaped(person: Person) -> None:
     assert done.out.startswith("\\u2717 KD012")
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_json_is_json_in_whatever_a_stream_takes(person: Person, encoding: str) -> None:
+    name = "pröj-😀"
+    (person.project / name).mkdir()
+    person.variables["PYTHONIOENCODING"] = encoding
+    done = person.keydex("explain", "--json", "-C", name, "--", "uv", "lock")
+    assert Path(done.json["project"]).name == name
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_a_stream_may_be_closed(person: Person, closed: str) -> None:
     person.write("pyproject.toml", project(f"https://{AZURE}"))

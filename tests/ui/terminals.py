@@ -49,6 +49,10 @@ class Terminal:
         """Press keys."""
         os.write(self.master, keys.encode())
 
+    def wait(self) -> None:
+        """Wait for a moment, in which the program may draw."""
+        self._read()
+
     def end(self) -> int:
         """Wait for the end, read what is left, and return the exit code."""
         end = time.monotonic() + PATIENCE
@@ -71,9 +75,12 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    words: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None
+    words: Sequence[str],
+    folder: Path,
+    variables: Mapping[str, str] | None = None,
+    program: str = sys.executable,
 ) -> Iterator[Terminal]:
-    """Run Python with these words in a terminal; it is gone at the end."""
+    """Run Python, or another program, with these words in a terminal; it is gone at the end."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
     known = {
@@ -85,7 +92,7 @@ def terminal(
         **(variables or {}),
     }
     process = subprocess.Popen(
-        [sys.executable, *words],
+        [program, *words],
         stdin=slave,
         stdout=slave,
         stderr=slave,

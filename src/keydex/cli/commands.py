@@ -161,6 +161,11 @@ def _trace(options: argparse.Namespace) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
+    if options.completion:
+        from keydex.cli.completing import script
+
+        print(script(options.completion), end="")
+        return 0
     if options.demo:
         from keydex.demo import demo
 

@@ -1,6 +1,7 @@
 """Results as text: aligned, one index after another, glyph and word, no colour needed."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -22,7 +23,8 @@ def safe(text: str) -> str:
 
 def in_json(document: Json) -> str:
     """Write a document; what a terminal would act on, or can't be encoded, is escaped."""
-    text = json.dumps(document, indent=2, ensure_ascii=False)
+    is_utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    text = json.dumps(document, indent=2, ensure_ascii=not is_utf8)
     return "\n".join(_replaced(line, _escaped) for line in text.split("\n"))
 
 
