@@ -32,7 +32,7 @@ PRINTS_NOTHING = "the keyring command exits 0 and prints nothing"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a command ended, and what it wrote to standard output and standard error."""
+    """How a command ended, what it printed and, where it failed, the end of what it murmured."""
 
     code: int
     printed: bytes
@@ -90,8 +90,8 @@ class Executable:
         with Child(words, self.terms, end, folder, stderr=subprocess.PIPE) as child:
             child.say(said)
             child.say_no_more()
-            printed, murmured = child.rest(child.printed), child.rest(child.murmured)
-            return Outcome(child.code(), printed, murmured)
+            printed, code = child.rest(), child.code()
+            return Outcome(code, printed, child.murmurs() if code else b"")
 
 
 def murmured(path: Path, terms: Terms) -> str:
@@ -155,4 +155,7 @@ def refused(outcome: Outcome) -> Answer:
     if TRACEBACK in outcome.murmured:
         names = {name.decode() for name in RAISED.findall(outcome.murmured)}
         return known(names) or RAISES
+    if outcome.code < 0:
+        reason = f"the keyring command is ended by signal {-outcome.code}"
+        return Answer(State.FAILED, reason=reason)
     return Answer(State.FAILED, reason=f"the keyring command exits with {outcome.code}")
