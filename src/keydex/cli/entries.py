@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from keydex import documents, matrix
-from keydex.asking import UNKNOWN, Means
+from keydex.asking import Means, is_unknown
 from keydex.cli import commands, printing
 from keydex.cli.asking import asked
 from keydex.matrix import Entry, Stocks
@@ -29,7 +29,7 @@ def entries(options: argparse.Namespace) -> int:
     if whole.problems:
         return 3
     answers = (each for _, report in whole.reports() for each in report.answers)
-    return 4 if any(each.state in UNKNOWN for each in answers) else 0
+    return 4 if any(map(is_unknown, answers)) else 0
 
 
 def described(survey: Survey, feeds: tuple[str, ...], stocks: Stocks) -> Json:
