@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -22,7 +21,7 @@ TICK = 0.05  # Seconds between two looks whether a person has cancelled.
 GRACE = 0.5  # Seconds for a program that has nothing left to do.
 LARGEST = 2**20  # Bytes that are listened to; no secret comes near it.
 PART = 2**13  # Bytes of a murmur that are read at a time.
-PARTS = 32  # So many of them are kept, the last.
+KEPT = 2**17  # Bytes of it that are kept, the last; a traceback stands there.
 
 CANCELLED = Answer(State.NOT_ASKED, reason="cancelled")
 TOO_LATE = Answer(State.NOT_ASKED, reason="no time was left to ask")
@@ -72,7 +71,7 @@ class Child:
         _beside(_speak, self._process.stdin, self._said)
         self._printed: Lines = SimpleQueue()
         _beside(_listen, self._process.stdout, self._printed)
-        self._murmured = deque[bytes](maxlen=PARTS)
+        self._murmured = bytearray()
         self._hears_murmurs = _beside(_overhear, self._process.stderr, self._murmured)
 
     def __enter__(self) -> Self:
@@ -118,13 +117,16 @@ class Child:
         """Wait for all that it is yet to print."""
         return b"".join(iter(self.line, b""))
 
-    def murmurs(self) -> bytes:
+    def murmurs(self, *, to_end: bool) -> bytes:
         """Return the end of what it has written to standard error, once it has ended.
 
-        What it has left running may keep that open, and tools do not wait for it.
+        What it has left running may keep that open; not every tool waits `to_end`.
         """
+        while to_end and self._hears_murmurs.is_alive():
+            self._go_on()
+            self._hears_murmurs.join(TICK)
         self._hears_murmurs.join(GRACE)
-        return b"".join(self._murmured.copy())
+        return bytes(self._murmured)
 
     def code(self) -> int:
         """Wait for the end of the program and return its exit code."""
@@ -172,10 +174,12 @@ def _listen(stream: IO[bytes], lines: Lines) -> None:
     lines.put(b"")
 
 
-def _overhear(stream: BufferedReader | None, parts: deque[bytes]) -> None:
+def _overhear(stream: BufferedReader | None, kept: bytearray) -> None:
     if stream:
         with stream:
-            parts.extend(iter(partial(stream.read1, PART), b""))
+            for part in iter(partial(stream.read1, PART), b""):
+                kept += part
+                del kept[:-KEPT]
 
 
 def _speak(stream: IO[bytes], said: Lines) -> None:
