@@ -118,6 +118,12 @@ def test_all_questions_together_take_three_times_the_patience(tmp_path: Path) ->
     assert answers[-1] == SKIPPED
 
 
+def test_nothing_is_begun_where_no_time_is_left(tmp_path: Path) -> None:
+    ring = keyring(HERE, environment(tmp_path, "strange.Hangs"), patience=-1.0)
+    too_late = Answer(State.NOT_ASKED, reason="no time was left to ask")
+    assert ring.answers([get("a"), get("b")]) == (too_late, SKIPPED)
+
+
 def test_a_person_can_cancel_at_once(tmp_path: Path) -> None:
     cancelled = threading.Event()
     pressed: list[float] = []
