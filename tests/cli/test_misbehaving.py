@@ -61,6 +61,16 @@ def test_the_others_are_shown_with_their_answers(person: Person, way: str, by_sh
     assert done.code == 4
 
 
+def test_what_is_not_known_is_not_called_nothing(person: Person) -> None:
+    listed = person.keydex("entries", "--tool", "uv")
+    assert "  What uv finds is not known: its keyring gives no answer.\n" in listed.out
+    assert "Nothing is found" not in listed.out
+    found = person.keydex("doctor", "--check", "KD046", "--json").json["findings"]
+    assert [each["message"].partition(" gives ")[2] for each in found] == [
+        "no answer about odd: the keyring's Python ended without an answer."
+    ]
+
+
 @pytest.mark.parametrize(
     "words",
     [

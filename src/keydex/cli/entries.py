@@ -61,13 +61,19 @@ def _index(survey: Survey, feed: str, stocks: Stocks) -> Json:
     reports = survey.feeds()[feed]
     asking = [one.installation.tool for one, report in reports if report.lookups]
     served = {tool for each in found for tool in each.found_by}
+    unknown = [
+        one.installation.tool
+        for one, report in reports
+        if one.installation.tool not in served and any(map(is_unknown, report.answers))
+    ]
     most = matrix.serving(survey, feed, found)
     return {
         "name": next((each.index.name for _, each in reports if each.index.name), None),
         "feed": masked(feed, reports[0][1].secrets),
         "entries": [_entry(each) for each in found],
         "serves_most": most and {**_names(most[0]), "tools": list(most[1])},
-        "unserved": [tool for tool in dict.fromkeys(asking) if tool not in served],
+        "unserved": [each for each in dict.fromkeys(asking) if each not in {*served, *unknown}],
+        "unknown": list(dict.fromkeys(unknown)),
     }
 
 
@@ -126,3 +132,5 @@ def _notes(index: Json) -> Iterator[str]:
         yield f"  An entry for {printing.safe(most['service'])} serves the most: {tools}."
     if index["unserved"]:
         yield f"  Nothing is found by {', '.join(index['unserved'])}."
+    for tool in index["unknown"]:
+        yield f"  What {tool} finds is not known: its keyring gives no answer."
