@@ -37,9 +37,11 @@ BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
+    {denied}
   </policy>
 </busconfig>
 """
+DENIED = '<deny send_destination="org.freedesktop.secrets" send_path="{path}"/>'
 SECRETS = "org.freedesktop.secrets"
 SERVICE = "org.freedesktop.Secret.Service"
 ROOT = "/org/freedesktop/secrets"
@@ -99,6 +101,10 @@ class SecretService:
     def restart(self) -> None:
         """Start afresh as after a login: locked, and every name in it hashed."""
         self.kill()
+        self.revive()
+
+    def revive(self) -> None:
+        """Start the daemon that was ended; it is locked then."""
         self._start_daemon()
 
     def kill(self) -> None:
@@ -117,6 +123,14 @@ class SecretService:
             collection = secretstorage.get_default_collection(connection)
             collection.create_item("another", attributes, secret.encode())
 
+    def deny(self, service: str) -> None:
+        """Let nobody near one item; what else the service does is as it was."""
+        with self.connection() as connection:
+            collection = secretstorage.get_default_collection(connection)
+            (item,) = collection.search_items({"service": service})
+            self._write_config(DENIED.format(path=item.item_path))
+            Proxy(message_bus, connection).ReloadConfig()
+
     @contextmanager
     def connection(self) -> Iterator[DBusConnection]:
         """Connect to the bus."""
@@ -133,8 +147,7 @@ class SecretService:
             return service.call(method, signature, argument, master)
 
     def _start_bus(self) -> None:
-        config = self.home / "bus.conf"
-        config.write_text(BUS.format(folder=self.home / "run"), "utf-8")
+        config = self._write_config()
         bus = subprocess.Popen(
             [
                 "dbus-daemon",
@@ -152,6 +165,11 @@ class SecretService:
         assert bus.stdout
         with bus.stdout as printed:
             self.variables["DBUS_SESSION_BUS_ADDRESS"] = printed.readline().strip()
+
+    def _write_config(self, denied: str = "") -> Path:
+        config = self.home / "bus.conf"
+        config.write_text(BUS.format(folder=self.home / "run", denied=denied), "utf-8")
+        return config
 
     def _start_daemon(self) -> None:
         daemon = subprocess.Popen(

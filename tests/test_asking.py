@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from keydex.asking import Means, answered, credential
+from keydex.asking import Means, answered, credential, is_unknown, tested
 from keydex.model import (
     Answer,
     Api,
@@ -25,6 +25,7 @@ from keydex.workflows.storing import plan
 from tests.entries import Entries
 from tests.memory import world
 from tests.samples import FEED, HOST, URL, USER, means
+from tests.server import Server, private
 
 SECRET = Secret("s3cret")
 INDEX = Index("flit", "corp", URL, Role.PUBLISH)
@@ -41,6 +42,38 @@ def test_a_token_is_sent_under_the_name_that_the_tool_gives_it() -> None:
     assert credential(report) == Credential("__token__", SECRET)
     report = replace(report, lookups=(replace(lookup, sends=None),))
     assert credential(report) == Credential(USER, SECRET)
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_open"),
+    [
+        (Answer(State.FOUND), False),
+        (Answer(State.MISSING), False),
+        (Answer(State.LOCKED), True),
+        (Answer(State.FAILED), True),
+        (Answer(State.TIMED_OUT), True),
+        (Answer(State.NOT_ASKED, reason="an earlier question got no answer"), True),
+        (Answer(State.NOT_ASKED, reason="cancelled"), True),
+        (Answer(State.NOT_ASKED, reason="not reached"), False),
+        (Answer(State.NOT_ASKED, reason="PyPI refuses nobody"), False),
+    ],
+)
+def test_what_was_not_answered_is_not_known(answer: Answer, is_open: bool) -> None:
+    assert is_unknown(answer) is is_open
+
+
+def test_a_tool_whose_keyring_was_not_asked_is_not_told_to_find_nothing() -> None:
+    with Server(private({USER: "s3cret"})) as server:
+        url = f"{server.url}/simple/"
+        one = survey(world({"pyproject.toml": FILES["pyproject.toml"].replace(URL, url)}))
+        ways = means(Entries(state=State.NOT_ASKED, reason="an earlier question got no answer"))
+        for each in answered(one, ways):
+            one = each
+        probes = [report.probe for _, report in tested(one, ways).reports() if report.lookups]
+    assert {each.reason for each in probes if each} == {
+        "poetry needs a credential, and its keyring gives no answer: "
+        "an earlier question got no answer"
+    }
 
 
 def stored(entries: Entries, username: str) -> dict[str | None, list[State]]:

@@ -75,7 +75,7 @@ class Answering(Batch):
     """A keyring whose Python says its `words`, whatever it is asked."""
 
     @contextmanager
-    def opened(self) -> Iterator[Opened]:
+    def opened(self, end: float | None = None) -> Iterator[Opened]:
         yield opened(cast(Child, _Said(self.words[0].encode(errors="surrogateescape"))))
 
 

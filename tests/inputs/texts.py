@@ -338,14 +338,14 @@ PASTES = (
 )
 REPLIES = (
     '{"version": "25.6.0", "backend": "keyring.backends.SecretService.Keyring"}\n'
-    f'{{"username": "ci-bot", "password": "{SECRET}"}}\n',
-    '{"version": "25.6.0", "raised": ["InitError", "KeyringError"]}\nnull\n',
+    f'[0, {{"username": "ci-bot", "password": "{SECRET}"}}]\n',
+    '{"version": "25.6.0", "raised": ["InitError", "KeyringError"]}\n[0, null]\n',
     '{"version": "25.6.0", "backend": "keyring.backends.null.Keyring"}\n'
-    f'{{"raised": ["PasswordSetError", "KeyringLocked", "{SECRET}"]}}\n',
+    f'[0, {{"raised": ["PasswordSetError", "KeyringLocked", "{SECRET}"]}}]\n',
     '{"version": "25.6.0", "backend": "b.Keyring"}\n'
-    '{"backends": ["b.Keyring"], "locked": false, "prompts": false, "unlockable": true}\n',
+    '[0, {"backends": ["b.Keyring"], "locked": false, "prompts": false, "unlockable": true}]\n',
     '{"version": "25.6.0", "backend": "b.Keyring"}\n'
-    f'{{"contents": [["https://{HOST}/", "ci-bot"]], "whole": true}}\n',
+    f'[0, {{"contents": [["https://{HOST}/", "ci-bot"]], "whole": true}}]\n',
 )
 PRINTED = (
     f"{SECRET}\n",

@@ -102,20 +102,26 @@ def test_what_was_answered_before_a_hang_counts(tmp_path: Path) -> None:
     assert time.monotonic() - start < 3
 
 
-def test_what_was_answered_before_a_crash_counts(tmp_path: Path) -> None:
+def test_what_is_asked_before_and_after_a_crash_counts(tmp_path: Path) -> None:
     ring = keyring(HERE, environment(tmp_path, "strange.Raises"))
     answers = ring.answers([get("a"), get("die"), get("b")])
-    assert answers == (raises("ValueError"), ENDED, SKIPPED)
+    assert answers == (raises("ValueError"), ENDED, raises("ValueError"))
 
 
 def test_all_questions_together_take_three_times_the_patience(tmp_path: Path) -> None:
-    slow = f"{HELLO}; while read -r line; do sleep 0.3; echo null; done"
+    slow = f'{HELLO}; n=0; while read -r line; do sleep 0.3; echo "[$n, null]"; n=$((n+1)); done'
     access = Access(Via.IMPORT, "slow", interpreter=script(tmp_path / "python", slow))
     ring = keyring(access, environment(tmp_path), patience=0.5)
     answers = ring.answers([get("h")] * 9)
     assert {answer.state for answer in answers[:3]} == {State.MISSING}
     assert answers[5] in {SKIPPED, Answer(State.NOT_ASKED, reason="no time was left to ask")}
     assert answers[-1] == SKIPPED
+
+
+def test_nothing_is_begun_where_no_time_is_left(tmp_path: Path) -> None:
+    ring = keyring(HERE, environment(tmp_path, "strange.Hangs"), patience=-1.0)
+    too_late = Answer(State.NOT_ASKED, reason="no time was left to ask")
+    assert ring.answers([get("a"), get("b")]) == (too_late, SKIPPED)
 
 
 def test_a_person_can_cancel_at_once(tmp_path: Path) -> None:
@@ -210,9 +216,11 @@ def test_no_path_is_made_up_where_there_is_none(tmp_path: Path) -> None:
         ("yes CANARY | tr -d '\\n'", Answer(State.FAILED, reason="it prints more than 1 MiB")),
         (HELLO, ENDED),
         (f"{HELLO}; echo CANARY", GARBAGE),
-        (HELLO + """; echo '{"found": 1}'""", GARBAGE),
-        (HELLO + """; echo '{"raised": []}'""", GARBAGE),
-        (f"{HELLO}; echo null; exec sleep 300", MISSING),
+        (f"{HELLO}; echo null", GARBAGE),
+        (f"{HELLO}; echo '[1, null]'", GARBAGE),
+        (HELLO + """; echo '[0, {"found": 1}]'""", GARBAGE),
+        (HELLO + """; echo '[0, {"raised": []}]'""", GARBAGE),
+        (f"{HELLO}; echo '[0, null]'; exec sleep 300", MISSING),
     ],
 )
 def test_whatever_else_a_python_prints_is_no_answer(

@@ -45,6 +45,8 @@ def run_by(path: Path, text: str, backend: str = "", patience: float = 8.0) -> K
 
 
 CREDS = ("get", "h", "--mode", "creds")
+LOGIN = """echo '{"username": "ci-bot", "password": "CANARY"}'"""
+NOT_UTF_8 = failed("the keyring command writes what is not UTF-8 to standard error")
 JSON = ("--mode=creds", "--output=json", "get", "h")
 
 
@@ -60,10 +62,13 @@ JSON = ("--mode=creds", "--output=json", "get", "h")
         ("exit 1", (), MISSING),
         ("echo Error: h is not in the password store. >&2; exit 1", (), MISSING),
         ("exit 127", (), failed("the keyring command exits with 127")),
-        ("kill -9 $$", (), failed("the keyring command exits with -9")),
+        ("kill -9 $$", (), failed("the keyring command is ended by signal 9")),
         ("printf '\\377'", (), failed("the keyring command prints what is not UTF-8")),
+        ("printf '\\200'", (), failed("the keyring command prints what is not UTF-8")),
         ("yes CANARY", (), failed("it prints more than 1 MiB")),
-        ("yes CANARY >&2", (), failed("it prints more than 1 MiB")),
+        ("yes CANARY | head -c 2000000 >&2; echo CANARY", (), found("CANARY")),
+        ("yes CANARY | head -c 2000000 >&2; exit 1", (), MISSING),
+        ("sleep 5 >&- & exit 3", (), failed("the keyring command exits with 3")),
         (f"{TRACEBACK}; echo 'keyring.errors.KeyringLocked: CANARY' >&2; exit 1", (), LOCKED),
         (f"{TRACEBACK}; echo EOFError >&2; exit 1", (), PROMPTS),
         (f"{TRACEBACK}; echo 'keyring.errors.NoKeyringError: No' >&2; exit 1", (), NO_BACKEND),
@@ -75,9 +80,16 @@ JSON = ("--mode=creds", "--output=json", "get", "h")
         ("exit 1", CREDS, MISSING),
         ("echo keyring: error: unrecognized arguments: --mode creds >&2; exit 2", CREDS, OLD),
         ("echo keyring: error: no such option: --mode >&2; exit 2", CREDS, OLD),
-        ('echo \'{"username": "ci-bot", "password": "CANARY"}\'', JSON, found("CANARY")),
+        (LOGIN, JSON, found("CANARY")),
         ('echo \'{"username": null, "password": "CANARY"}\'', JSON, NOT_BOTH),
         ("echo CANARY", JSON, NOT_BOTH),
+        ("true", JSON, NOT_BOTH),
+        ("exit 1", JSON, MISSING),
+        (f"yes CANARY | head -c 2000000 >&2; {LOGIN}", JSON, found("CANARY")),
+        (f"printf '\\303\\251' >&2; {LOGIN}", JSON, found("CANARY")),
+        (f"printf '\\351' >&2; {LOGIN}", JSON, NOT_UTF_8),
+        ("printf '\\351' >&2; exit 1", JSON, NOT_UTF_8),
+        (f"printf '\\357\\273\\277'; {LOGIN}", JSON, NOT_BOTH),
         ("echo '[\"CANARY\"]'", JSON, NOT_BOTH),
     ],
 )
@@ -110,6 +122,14 @@ def test_a_command_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> No
 def test_a_command_that_closes_its_output_is_not_done(tmp_path: Path) -> None:
     ring = run_by(tmp_path, "exec >&- 2>&-; sleep 300", patience=0.3)
     assert ring.answers([get()])[0].state is State.TIMED_OUT
+
+
+@pytest.mark.parametrize(("argv", "state"), [((), State.FOUND), (JSON, State.TIMED_OUT)])
+def test_what_keeps_standard_error_open_keeps_pip(
+    tmp_path: Path, argv: tuple[str, ...], state: State
+) -> None:
+    (answer,) = run_by(tmp_path, f"sleep 3 >&- & {LOGIN}", patience=1.0).answers([get(*argv)])
+    assert answer.state is state
 
 
 def test_a_command_can_be_cancelled(tmp_path: Path) -> None:

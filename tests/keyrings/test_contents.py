@@ -78,7 +78,7 @@ def test_nothing_is_run_where_the_interpreter_is_not_known(tmp_path: Path) -> No
     ],
 )
 def test_an_answer_of_another_kind_is_not_believed(tmp_path: Path, reply: str, reason: str) -> None:
-    text = f"""echo '{{"version": "25.7.0", "backend": "b"}}'; echo '{reply}'"""
+    text = f"""echo '{{"version": "25.7.0", "backend": "b"}}'; echo '[0, {reply}]'"""
     access = Access(Via.IMPORT, "-", interpreter=script(tmp_path / "python", text))
     with pytest.raises(KeyringError, match=rf"^can't list the keyring's entries: .*{reason}$"):
         contents(access, environment(tmp_path), HOST)

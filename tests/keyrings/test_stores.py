@@ -112,7 +112,7 @@ def test_a_keyring_that_can_not_be_loaded_may_prompt(
 
 
 def test_an_answer_of_another_kind_is_not_believed(tmp_path: Path) -> None:
-    text = """echo '{"version": "25.7.0", "backend": "b"}'; echo '{"backends": 1}'"""
+    text = """echo '{"version": "25.7.0", "backend": "b"}'; echo '[0, {"backends": 1}]'"""
     access = Access(Via.IMPORT, "-", interpreter=script(tmp_path / "python", text))
     with pytest.raises(KeyringError, match=r"prints what is not an answer$"):
         description(access, environment(tmp_path))

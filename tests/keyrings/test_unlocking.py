@@ -104,7 +104,7 @@ def test_the_master_password_is_in_no_argument_and_no_variable(
         tmp_path / "python",
         f'echo "$*" > {tmp_path}/words; env > {tmp_path}/env\n'
         'echo \'{"version": "25.7.0", "backend": "b"}\'; read -r line\n'
-        f'echo "$line" > {tmp_path}/line; echo \'{{"done": true}}\'',
+        f'echo "$line" > {tmp_path}/line; echo \'[0, {{"done": true}}]\'',
     )
     unlock(Access(Via.IMPORT, "-", interpreter=python), at(service), GIVEN)
     assert f'"{MASTER}"' in (tmp_path / "line").read_text()

@@ -66,7 +66,7 @@ def test_what_can_still_be_found_was_not_deleted(
     assert caught.value.hint
 
 
-@pytest.mark.parametrize("reply", ["null", '{"done": false}'])
+@pytest.mark.parametrize("reply", ["[0, null]", '[0, {"done": false}]', '{"done": true}'])
 def test_a_python_that_does_not_say_that_it_stored_has_not(tmp_path: Path, reply: str) -> None:
     text = f"""echo '{{"version": "25.7.0", "backend": "b"}}'; read -r line; echo '{reply}'"""
     access = Access(Via.IMPORT, "-", interpreter=script(tmp_path / "python", text))

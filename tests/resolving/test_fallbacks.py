@@ -11,8 +11,10 @@ from keydex.resolving import fallbacks
 from keydex.survey import survey
 from tests.entries import Entries
 from tests.memory import HOME, world
+from tests.probe.test_misbehaving import SITES
 from tests.samples import Connected
-from tests.server import CHALLENGE, PAGE, Answer, Request, Server, answer, by_folder
+from tests.server import CHALLENGE, PAGE, SIGN_IN, Answer, Request, Server, answer, by_folder
+from tests.server import Site as Play
 
 USER, PASSWORD = "ci-bot", "s3cret"
 UNSAFE = "index-strategy = 'unsafe-best-match'"
@@ -21,17 +23,23 @@ IGNORES = "ignore-error-codes = [401, 403]"
 
 @dataclass
 class Place:
-    """An index that says `status` to strangers and `known` to whoever has the password."""
+    """An index that says `status` to strangers and `known` to whoever has the password.
+
+    An `odd` one misbehaves where it is asked for a package.
+    """
 
     status: int = 200
     known: int = 200
     lacks: tuple[str, ...] = ()
+    odd: Play | None = None
     requests: list[Request] = field(default_factory=list)
 
     def __call__(self, request: Request) -> Answer:
         self.requests.append(request)
         status = self.known if request.login == f"{USER}:{PASSWORD}" else self.status
         name = request.path.rstrip("/").rpartition("/")[2]
+        if self.odd and name != "simple":
+            return self.odd(request)
         if status == 200 and name in self.lacks:
             status = 404
         if status == 200:
@@ -212,6 +220,25 @@ def test_an_index_before_the_private_one_is_taken_anyway(site: Site) -> None:
 def test_an_index_that_gives_no_answer_leaves_it_in_doubt(site: Site) -> None:
     site.public.status = 500
     assert site.found({"pyproject.toml": of_uv(UNSAFE)}) == ()
+
+
+ODD = ("gzip", "headers without an end", "less than it says", "reset in its body", "to itself")
+ODDITIES = {
+    **{name: SITES[name][0] for name in ODD},
+    "signs in": lambda request: answer(200, SIGN_IN),
+    "elsewhere": lambda request: answer(302, headers={"Location": "http://127.0.0.1:9/zzz/"}),
+}
+
+
+@pytest.mark.parametrize("name", ODDITIES)
+@pytest.mark.parametrize("who", ["corp", "public"])
+def test_an_index_that_misbehaves_leaves_it_in_doubt(site: Site, who: str, name: str) -> None:
+    files = {"pyproject.toml": of_uv(UNSAFE)}
+    assert names(site.found(files)) == [("uv", "zzz", 401)]
+    place = {"corp": site.corp, "public": site.public}[who]
+    place.odd = ODDITIES[name]
+    assert site.found(files) == ()
+    assert "zzz" in place.packages
 
 
 def test_no_more_than_twenty_packages_are_asked_about(site: Site) -> None:

@@ -4,10 +4,10 @@ from keydex.asking.indexes import tested
 from keydex.asking.keyrings import (
     GETS_IN,
     KEEPS_OUT,
-    UNKNOWN,
     answered,
     credential,
     found,
+    is_unknown,
     lacks,
     silences,
 )
@@ -16,7 +16,6 @@ from keydex.asking.means import Connect, Describe, Enumerate, Means, contents, k
 __all__ = [
     "GETS_IN",
     "KEEPS_OUT",
-    "UNKNOWN",
     "Connect",
     "Describe",
     "Enumerate",
@@ -25,6 +24,7 @@ __all__ = [
     "contents",
     "credential",
     "found",
+    "is_unknown",
     "keyring",
     "lacks",
     "silences",

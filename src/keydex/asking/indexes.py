@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from keydex import hosts, probe
-from keydex.asking.keyrings import UNKNOWN, credential, found
+from keydex.asking.keyrings import credential, found, is_unknown
 from keydex.asking.means import Means
 from keydex.model import Configuration, Credential, Probe, Report, Role, Verdict, Via, When
 from keydex.probe import Trial
@@ -137,7 +137,7 @@ def _reason(configuration: Configuration, report: Report, said: Probe) -> str:
     """Say the verdict in terms of the tool and of what it found where."""
     tool = configuration.installation.tool
     hit = found(report)
-    silent = [each for each in report.answers if each.state in UNKNOWN]
+    silent = [each for each in report.answers if is_unknown(each)]
     if silent and not hit and said.verdict is Verdict.MISSING:
         return f"{tool} needs a credential, and its keyring gives no answer: {silent[0].reason}"
     if said.verdict is Verdict.MISSING:

@@ -73,6 +73,12 @@ def answered(
         yield survey
 
 
+def is_unknown(answer: Answer) -> bool:
+    """Say whether a keyring was to answer a question and has not: what it holds is not known."""
+    is_spared = answer in {NOT_REACHED, PUBLIC}
+    return answer.state in UNKNOWN or (answer.state is State.NOT_ASKED and not is_spared)
+
+
 def silences(survey: Survey) -> frozenset[Access]:
     """Return the keyrings that gave no answer in time; to ask them more would take as long."""
     return frozenset(

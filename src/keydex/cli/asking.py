@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from keydex import documents
-from keydex.asking import GETS_IN, KEEPS_OUT, UNKNOWN, Means, answered, found, lacks, tested
+from keydex.asking import GETS_IN, KEEPS_OUT, Means, answered, found, is_unknown, lacks, tested
 from keydex.cli import commands, printing
 from keydex.model import Access, Configuration, Probe, Report, State, Verdict
 from keydex.secret import masked
@@ -73,7 +73,7 @@ def code(one: Survey) -> int:
     probes = [report.probe for report in reports if report.probe]
     if one.problems:
         return 3
-    if any(answer.state in UNKNOWN for report in reports for answer in report.answers):
+    if any(is_unknown(answer) for report in reports for answer in report.answers):
         return 4
     lacking = [report for report in reports if lacks(report)]
     if lacking and all(_has_no_keyring(report) for report in lacking):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from keydex import documents, matrix
-from keydex.asking import UNKNOWN
+from keydex.asking import is_unknown
 from keydex.cli import asking, commands, printing
 from keydex.cli.asking import asked
 from keydex.matrix import Entry, Stocks
@@ -29,7 +29,7 @@ def entries(options: argparse.Namespace) -> int:
     if whole.problems:
         return 3
     answers = (each for _, report in whole.reports() for each in report.answers)
-    return 4 if any(each.state in UNKNOWN for each in answers) else 0
+    return 4 if any(map(is_unknown, answers)) else 0
 
 
 def described(survey: Survey, feeds: tuple[str, ...], stocks: Stocks) -> Json:
@@ -61,13 +61,19 @@ def _index(survey: Survey, feed: str, stocks: Stocks) -> Json:
     reports = survey.feeds()[feed]
     asking = [one.installation.tool for one, report in reports if report.lookups]
     served = {tool for each in found for tool in each.found_by}
+    unknown = [
+        one.installation.tool
+        for one, report in reports
+        if one.installation.tool not in served and any(map(is_unknown, report.answers))
+    ]
     most = matrix.serving(survey, feed, found)
     return {
         "name": next((each.index.name for _, each in reports if each.index.name), None),
         "feed": masked(feed, reports[0][1].secrets),
         "entries": [_entry(each) for each in found],
         "serves_most": most and {**_names(most[0]), "tools": list(most[1])},
-        "unserved": [tool for tool in dict.fromkeys(asking) if tool not in served],
+        "unserved": [each for each in dict.fromkeys(asking) if each not in {*served, *unknown}],
+        "unknown": list(dict.fromkeys(unknown)),
     }
 
 
@@ -126,3 +132,5 @@ def _notes(index: Json) -> Iterator[str]:
         yield f"  An entry for {printing.safe(most['service'])} serves the most: {tools}."
     if index["unserved"]:
         yield f"  Nothing is found by {', '.join(index['unserved'])}."
+    for tool in index["unknown"]:
+        yield f"  What {tool} finds is not known: its keyring gives no answer."

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
 
-from keydex.keyrings.processes import Child
-from keydex.keyrings.replies import Opened, opened
+from keydex.keyrings.processes import TOO_MUCH, Child
+from keydex.keyrings.replies import ENDED, GARBAGE, Opened, opened
 from keydex.keyrings.terms import SKIPPED, Terms, UnansweredError, entry
 from keydex.model import Answer, Api, Credential, Lookup, State, Version, spelled
 from keydex.nouns import dataclass
@@ -18,6 +18,8 @@ CREDS = (25, 2, 1)  # `--mode creds` came with 25.2.0, where it crashes: jaraco/
 BROKEN_GET = (25, 4, 0)  # Every plain `keyring get` fails: jaraco/keyring 694.
 MENDED_GET = (25, 4, 1)
 
+STARTS = 4  # Processes for the questions of a call; a backend may die of one of them.
+
 SCRIPT = Path(__file__).with_name("inside.py")
 QUESTIONS = {
     Api.GET: "get_password",
@@ -25,6 +27,7 @@ QUESTIONS = {
     Api.GET_PASSWORD: "get_password",
     Api.GET_CREDENTIAL: "get_credential",
 }
+FATAL = (ENDED, GARBAGE, TOO_MUCH)  # After these a process is not spoken to any more.
 NO_USERNAME = Answer(State.FAILED, reason="`keyring get` needs a username")
 
 
@@ -36,8 +39,16 @@ class Batch:
     terms: Terms
 
     def answers(self, lookups: Sequence[Lookup]) -> tuple[Answer, ...]:
-        """Ask all questions, in order, in one process; what follows a silence is not asked."""
-        answers = tuple(self._answers(lookups)) if lookups else ()
+        """Ask all questions, in order, in one process; what follows a silence is not asked.
+
+        Where a question ends the process, the next begins another, as it does for the tools.
+        """
+        answers: list[Answer] = []
+        end = self.terms.end()
+        for _ in range(STARTS if lookups else 0):
+            answers += self._answers(lookups[len(answers) :], end)
+            if len(answers) == len(lookups) or answers[-1] not in FATAL:
+                break
         return (*answers, *repeat(SKIPPED, len(lookups) - len(answers)))
 
     def put(self, service: str, credential: Credential) -> str:
@@ -53,19 +64,21 @@ class Batch:
             keyring.done("delete_password", service=service, username=username)
 
     @contextmanager
-    def opened(self) -> Iterator[Opened]:
+    def opened(self, end: float | None = None) -> Iterator[Opened]:
         """Start the interpreter and wait until it has loaded its keyring."""
         # At home, so that no backend takes a project's files for its own; a container may have
         # a user without a home.
         home = self.terms.environment.home
         folder = home if home.is_dir() else Path(home.anchor)
-        with Child((*self.words, str(SCRIPT)), self.terms, self.terms.end(), folder) as child:
+        with Child(
+            (*self.words, str(SCRIPT)), self.terms, end or self.terms.end(), folder
+        ) as child:
             yield opened(child)
 
-    def _answers(self, lookups: Sequence[Lookup]) -> Iterator[Answer]:
+    def _answers(self, lookups: Sequence[Lookup], end: float) -> Iterator[Answer]:
         lookup, since = lookups[0], time.monotonic()
         try:
-            with self.opened() as keyring:
+            with self.opened(end) as keyring:
                 for lookup in lookups:
                     answer = _answer(keyring, lookup)
                     self.terms.tell(lookup, answer, since)

@@ -20,11 +20,19 @@ UNKNOWN_MODE = re.compile(rb"(unrecognized arguments|no such option): --mode")
 TRACEBACK = b"Traceback (most recent call last)"
 RAISED = re.compile(rb"^(?:\w+\.)*(\w+)(?::|$)", re.MULTILINE)
 
+# So pip asks, and reads standard error to its end and as UTF-8, too (network/auth.py, 26.3).
+IN_JSON = "--output=json"
+# With these no character of UTF-8 begins; the beginning of a long text may be cut off.
+CONTINUING = bytes(range(0x80, 0xC0))
+
 NO_MODE = Answer(
     State.FAILED, reason="that keyring does not know `--mode creds`; 25.2.1 and newer do"
 )
 RAISES = Answer(State.FAILED, reason="the keyring command raises an exception")
 NOT_TEXT = Answer(State.FAILED, reason="the keyring command prints what is not UTF-8")
+NO_TEXT_BESIDE = Answer(
+    State.FAILED, reason="the keyring command writes what is not UTF-8 to standard error"
+)
 NOT_BOTH = Answer(State.FAILED, reason="the keyring command prints no username and password")
 NOWHERE = "https://keydex-check.invalid/"
 PRINTS_NOTHING = "the keyring command exits 0 and prints nothing"
@@ -32,7 +40,7 @@ PRINTS_NOTHING = "the keyring command exits 0 and prints nothing"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a command ended, and what it wrote to standard output and standard error."""
+    """How a command ended, what it printed and, where that counts, the end of what it murmured."""
 
     code: int
     printed: bytes
@@ -90,8 +98,10 @@ class Executable:
         with Child(words, self.terms, end, folder, stderr=subprocess.PIPE) as child:
             child.say(said)
             child.say_no_more()
-            printed, murmured = child.rest(child.printed), child.rest(child.murmured)
-            return Outcome(child.code(), printed, murmured)
+            printed, code = child.rest(), child.code()
+            is_read = IN_JSON in argv
+            murmured = child.murmurs(to_end=is_read) if code or is_read else b""
+            return Outcome(code, printed, murmured)
 
 
 def murmured(path: Path, terms: Terms) -> str:
@@ -114,24 +124,39 @@ def arguments(act: str, service: str, username: str | None) -> tuple[str, ...]:
 
 
 def understood(lookup: Lookup, outcome: Outcome) -> Answer:
-    """Read what the command printed as the tool reads it."""
+    """Read what the command wrote as the tool reads it."""
+    is_json = IN_JSON in (lookup.argv or ())
+    if is_json and not is_text(outcome.murmured.lstrip(CONTINUING)):
+        return NO_TEXT_BESIDE
     if outcome.code:
         is_miss = outcome.code == MISS and TRACEBACK not in outcome.murmured
         return Answer(State.MISSING) if is_miss else refused(outcome)
-    try:
-        text = outcome.printed.decode()
-    except UnicodeDecodeError:
+    if not is_text(outcome.printed):
         return NOT_TEXT
+    return read(lookup, outcome.printed.decode(), is_json=is_json)
+
+
+def read(lookup: Lookup, text: str, *, is_json: bool) -> Answer:
+    """Take a credential out of what a command that has succeeded printed."""
     if lookup.api not in {Api.CREDS, Api.GET_CREDENTIAL}:
         password = text.removesuffix("\n").removesuffix("\r")
         reason = "" if password else EMPTY if text else PRINTS_NOTHING
         return Answer(State.FOUND, Credential(lookup.username or "", Secret(password)), reason)
-    if not text:
+    if not text and not is_json:
         return Answer(State.MISSING)
-    match in_json(text) if "--output=json" in (lookup.argv or ()) else in_lines(text):
+    match in_json(text) if is_json else in_lines(text):
         case [str(username), str(password), *_]:
             return Answer(State.FOUND, Credential(username, Secret(password)))
     return NOT_BOTH
+
+
+def is_text(written: bytes) -> bool:
+    """Say whether it is UTF-8."""
+    try:
+        written.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def in_lines(text: str) -> list[str]:
@@ -155,4 +180,7 @@ def refused(outcome: Outcome) -> Answer:
     if TRACEBACK in outcome.murmured:
         names = {name.decode() for name in RAISED.findall(outcome.murmured)}
         return known(names) or RAISES
+    if outcome.code < 0:
+        reason = f"the keyring command is ended by signal {-outcome.code}"
+        return Answer(State.FAILED, reason=reason)
     return Answer(State.FAILED, reason=f"the keyring command exits with {outcome.code}")

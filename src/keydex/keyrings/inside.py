@@ -284,12 +284,13 @@ def opened() -> tuple[Any, dict[str, object]]:
 
 
 def reply(ring: Any, question: str) -> str:
-    """Answer one question."""
+    """Answer one question, with its number before the answer."""
+    words = json.loads(question)
+    number = words.pop("number")
     try:
-        words = json.loads(question)
-        return json.dumps(ACTS[words.pop("ask")](ring, **words))
+        return json.dumps([number, ACTS[words.pop("ask")](ring, **words)])
     except ANYTHING as error:
-        return json.dumps(raised(error))
+        return json.dumps([number, raised(error)])
 
 
 def main() -> None:
@@ -304,8 +305,12 @@ def main() -> None:
     os.dup2(2, 1)
     ring, hello = opened()
     print(json.dumps(hello), file=answers, flush=True)
+    own = os.getpid()
     for question in questions:
-        print(reply(ring, question), file=answers, flush=True)
+        answer = reply(ring, question)
+        if os.getpid() != own:
+            os._exit(0)  # A backend has forked, and this is its child: it answers nobody.
+        print(answer, file=answers, flush=True)
 
 
 if __name__ == "__main__":

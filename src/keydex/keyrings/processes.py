@@ -6,6 +6,8 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
+from io import BufferedReader
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -18,6 +20,8 @@ from keydex.model import Answer, State
 TICK = 0.05  # Seconds between two looks whether a person has cancelled.
 GRACE = 0.5  # Seconds for a program that has nothing left to do.
 LARGEST = 2**20  # Bytes that are listened to; no secret comes near it.
+PART = 2**13  # Bytes of a murmur that are read at a time.
+KEPT = 2**17  # Bytes of it that are kept, the last; a traceback stands there.
 
 CANCELLED = Answer(State.NOT_ASKED, reason="cancelled")
 TOO_LATE = Answer(State.NOT_ASKED, reason="no time was left to ask")
@@ -65,8 +69,10 @@ class Child:
             raise UnansweredError(answer) from None
         self._said: Lines = SimpleQueue()
         _beside(_speak, self._process.stdin, self._said)
-        self.printed = _heard(self._process.stdout)
-        self.murmured = _heard(self._process.stderr)
+        self._printed: Lines = SimpleQueue()
+        _beside(_listen, self._process.stdout, self._printed)
+        self._murmured = bytearray()
+        self._hears_murmurs = _beside(_overhear, self._process.stderr, self._murmured)
 
     def __enter__(self) -> Self:
         return self
@@ -97,11 +103,30 @@ class Child:
 
     def line(self) -> bytes:
         """Wait for the next line that the program prints; nothing is its end."""
-        return self._next(self.printed)
+        while True:
+            try:
+                line = self._printed.get(timeout=TICK)
+            except Empty:
+                self._go_on()
+                continue
+            if line is None:
+                raise UnansweredError(TOO_MUCH)
+            return line
 
-    def rest(self, lines: Lines) -> bytes:
-        """Wait for all that is yet to come of `printed` or `murmured`."""
-        return b"".join(iter(lambda: self._next(lines), b""))
+    def rest(self) -> bytes:
+        """Wait for all that it is yet to print."""
+        return b"".join(iter(self.line, b""))
+
+    def murmurs(self, *, to_end: bool) -> bytes:
+        """Return the end of what it has written to standard error, once it has ended.
+
+        What it has left running may keep that open; not every tool waits `to_end`.
+        """
+        while to_end and self._hears_murmurs.is_alive():
+            self._go_on()
+            self._hears_murmurs.join(TICK)
+        self._hears_murmurs.join(GRACE)
+        return bytes(self._murmured)
 
     def code(self) -> int:
         """Wait for the end of the program and return its exit code."""
@@ -109,17 +134,6 @@ class Child:
             self._go_on()
             time.sleep(TICK / 10)
         return code
-
-    def _next(self, lines: Lines) -> bytes:
-        while True:
-            try:
-                line = lines.get(timeout=TICK)
-            except Empty:
-                self._go_on()
-                continue
-            if line is None:
-                raise UnansweredError(TOO_MUCH)
-            return line
 
     def _go_on(self) -> None:
         if self._terms.cancelled.is_set():
@@ -141,16 +155,11 @@ class Child:
             self._process.wait(GRACE)
 
 
-def _beside(act: Callable[..., None], *words: object) -> None:
+def _beside(act: Callable[..., None], *words: object) -> Thread:
     # A daemon: a program that neither reads nor ends must not keep keydex from ending.
-    Thread(target=act, args=words, daemon=True).start()
-
-
-def _heard(stream: IO[bytes] | None) -> Lines:
-    lines: Lines = SimpleQueue()
-    if stream:
-        _beside(_listen, stream, lines)
-    return lines
+    thread = Thread(target=act, args=words, daemon=True)
+    thread.start()
+    return thread
 
 
 def _listen(stream: IO[bytes], lines: Lines) -> None:
@@ -163,6 +172,14 @@ def _listen(stream: IO[bytes], lines: Lines) -> None:
                 return
             lines.put(line)
     lines.put(b"")
+
+
+def _overhear(stream: BufferedReader | None, kept: bytearray) -> None:
+    if stream:
+        with stream:
+            for part in iter(partial(stream.read1, PART), b""):
+                kept += part
+                del kept[:-KEPT]
 
 
 def _speak(stream: IO[bytes], said: Lines) -> None:

@@ -2,7 +2,9 @@
 
 import json
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from dataclasses import field
+from itertools import count
 
 from keydex.keyrings.processes import Child
 from keydex.keyrings.terms import UnansweredError
@@ -42,13 +44,20 @@ class Opened:
     version: Version
     backend: str
     refusal: Answer | None = None
+    turns: Iterator[int] = field(default_factory=count, repr=False)
+    """The numbers of its questions, by which an answer to another one is told."""
 
     def ask(self, act: str, **words: str | list[str] | None) -> object:
         """Put one question; raises UnansweredError where nothing sensible comes back."""
         if self.refusal:
             raise UnansweredError(self.refusal)
-        self.child.say(json.dumps({"ask": act, **words}).encode() + b"\n")
-        return heard(self.child)
+        number = next(self.turns)
+        question = {"ask": act, "number": number, **words}
+        self.child.say(json.dumps(question).encode() + b"\n")
+        match heard(self.child):
+            case [int(told), reply] if told == number:
+                return reply
+        raise UnansweredError(GARBAGE)
 
     def lookup(self, act: str, service: str, username: str | None) -> Answer:
         """Ask for a credential."""

@@ -14,11 +14,11 @@ import httpx
 from keydex.environment import Environment
 from keydex.errors import UnreachableError
 from keydex.model import Event, Log, Probe
-from keydex.probe.faults import fault
+from keydex.probe.faults import fault, through
 from keydex.probe.replies import REDIRECTS, page, redirect, refusal
 from keydex.probe.transports import closing, forms, request_to, transport_by
 from keydex.probe.trial import Reply, Said, Trial
-from keydex.probe.urls import flaw, host, is_private, port, target
+from keydex.probe.urls import Origin, flaw, host, is_private, origin, port, target
 from keydex.probe.verdicts import verdict
 from keydex.probe.ways import Way, root_variables, roots, way
 from keydex.secret import Secret, masked, pieces
@@ -26,6 +26,7 @@ from keydex.secret import Secret, masked, pieces
 HOPS = 5  # Requests in a row; the indexes we know redirect once.
 
 FAULTS = (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError)
+SILENT = "its host has let others wait in vain, and is not asked again"
 CLEARTEXT = "the credential is not sent over plain http; use https"
 
 
@@ -40,6 +41,9 @@ class Asker:
     replies: dict[Trial, asyncio.Task[Reply]] = field(default_factory=dict)
     secrets: dict[str, set[Secret]] = field(default_factory=lambda: defaultdict(set))
     """What must not be shown of answers, by netloc: a server may send back what it got before."""
+    heard: set[Origin] = field(default_factory=set)
+    silent: set[Origin] = field(default_factory=set)
+    """Those that have let a question wait in vain; who has answered another is asked on."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -81,12 +85,15 @@ class Asker:
         by = self.way(url)
         if trial.credential and not is_private(url, by):
             return Reply(Said.UNSENT, reason=CLEARTEXT)
+        if origin(url) in self.silent - self.heard:
+            return Reply(Said.NOTHING, reason=SILENT)
         begun = perf_counter()
         try:
             async with asyncio.timeout(self.deadline):
                 return await self.follow(trial, url)
         except TimeoutError:
-            reason = f"there is no whole answer within {self.deadline:g} s"
+            self.silent.add(origin(url))
+            reason = through(by, f"there is no whole answer within {self.deadline:g} s")
         except UnreachableError as error:
             reason = error.message
         except FAULTS as error:
@@ -109,6 +116,7 @@ class Asker:
         request = request_to(url, trial)
         async with closing(request):
             response = await self.transport(url).handle_async_request(request)
+            self.heard.add(origin(url))
             self.note(trial, url, str(response.status_code), begun)
             try:
                 return await self.understood(trial, url, response)

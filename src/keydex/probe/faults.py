@@ -55,7 +55,11 @@ def fault(error: BaseException, way: Way, roots: Sequence[str] = ()) -> str:
 
     `roots` are the variables that name the trusted authorities.
     """
-    words = _words(list(causes(error)), roots)
+    return through(way, _words(list(causes(error)), roots))
+
+
+def through(way: Way, words: str) -> str:
+    """Name the proxy, where there is one, that may be at fault."""
     return f"{words}, by way of the proxy that {way.variable} names" if way.variable else words
 
 

@@ -22,6 +22,11 @@ REFUSALS = {
 }
 
 BASIC = re.compile(r"(^|[\s,])basic([\s,]|$)", re.IGNORECASE)
+# What is quoted of a server is a name as RFC 9110 has it, and no more than any real one needs.
+SCHEME = re.compile(r"[A-Za-z0-9-]{1,30}", re.ASCII)
+KIND = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,60}", re.ASCII)
+SECONDS = re.compile(r"[0-9]{1,6}", re.ASCII)
+DATE = re.compile(r"[A-Z][a-z]{2,8}, \d\d[ -][A-Z][a-z]{2}[ -]\d{2,4} [\d:]{8} GMT", re.ASCII)
 REALM = re.compile(r'(?:^|[\s,])realm\s{0,9}=\s{0,9}(?:"([^"]*)"|([^\s,"]+))', re.IGNORECASE)
 
 
@@ -52,7 +57,7 @@ def refusal(response: httpx.Response, secrets: tuple[Secret, ...]) -> Reply:
     if status == HTTPStatus.UNAUTHORIZED:
         return _challenge(response.headers.get_list("www-authenticate"), secrets)
     if status == TOO_MANY or (status == HTTPStatus.SERVICE_UNAVAILABLE and wait is not None):
-        return _later(status, foreign(wait or "", secrets))
+        return _later(status, wait or "", secrets)
     if status in REFUSALS:
         said, reason = REFUSALS[status]
     elif status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -65,22 +70,25 @@ def refusal(response: httpx.Response, secrets: tuple[Secret, ...]) -> Reply:
 def _challenge(challenges: list[str], secrets: tuple[Secret, ...]) -> Reply:
     """Read what a server wants instead of, or as well as, a username and a password."""
     text = ", ".join(challenges)[:CHALLENGE]
-    scheme = foreign(re.split(r"[\s,]", text, maxsplit=1)[0], secrets)
+    scheme = _quoted(SCHEME, re.split(r"[\s,]", text, maxsplit=1)[0], secrets)
     reason = f"it takes {scheme}, not Basic" if scheme and not BASIC.search(text) else ""
     realm = REALM.search(text)
     words = foreign(realm[1] or realm[2] or "", secrets) if realm else ""
     return Reply(Said.UNAUTHORIZED, 401, reason, realm=words or None)
 
 
-def _later(status: int, wait: str) -> Reply:
+def _later(status: int, wait: str, secrets: tuple[Secret, ...]) -> Reply:
     reason = "too many requests" if status == TOO_MANY else "it is closed for a while"
-    when = f"; try again in {wait} s" if wait.isdecimal() else f"; try again after {wait}"
+    seconds, date = _quoted(SECONDS, wait, secrets), _quoted(DATE, wait, secrets)
+    when = f"; try again in {seconds} s" if seconds else f"; try again after {date}" if date else ""
     return Reply(
-        Said.LATER,
-        status,
-        f"{reason} ({status}){when if wait else ''}",
-        retry_after=wait or None,
+        Said.LATER, status, f"{reason} ({status}){when}", retry_after=seconds or date or None
     )
+
+
+def _quoted(pattern: re.Pattern[str], text: str, secrets: tuple[Secret, ...]) -> str:
+    """Return what a server says where it is fit to quote; nothing where it is not."""
+    return foreign(text, secrets) if pattern.fullmatch(text) else ""
 
 
 async def page(response: httpx.Response, secrets: tuple[Secret, ...]) -> Reply:
@@ -93,7 +101,7 @@ async def page(response: httpx.Response, secrets: tuple[Secret, ...]) -> Reply:
         return Reply(said, status)
     if status == HTTPStatus.NON_AUTHORITATIVE_INFORMATION:  # As Azure DevOps asks to sign in.
         return Reply(Said.SIGN_IN, status)
-    name = foreign(kind.partition(";")[0], secrets) or "something"
+    name = _quoted(KIND, kind.partition(";")[0].strip(), secrets) or "something"
     return Reply(said, status, f"it answers {status} with {name} that is not an index")
 
 

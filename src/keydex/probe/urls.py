@@ -11,6 +11,9 @@ from keydex.secret import userinfo
 
 PORTS = {"http": 80, "https": 443}
 
+Origin = tuple[str, str, int]
+"""Scheme, host and port."""
+
 
 def target(trial: Trial) -> httpx.URL:
     """Return the URL that is asked: the file, or the index with exactly one slash at its end."""
@@ -56,6 +59,11 @@ def host(url: httpx.URL) -> str:
 def port(url: httpx.URL) -> int:
     """Return the port, where it is not named the scheme's."""
     return PORTS.get(url.scheme, 0) if url.port is None else url.port
+
+
+def origin(url: httpx.URL) -> Origin:
+    """Return the origin of a URL."""
+    return url.scheme, host(url), port(url)
 
 
 def shares_origin(here: httpx.URL, there: httpx.URL) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from keydex.asking import UNKNOWN, Means, keyring
+from keydex.asking import Means, is_unknown, keyring
 from keydex.errors import KeyringError
 from keydex.matrix import Stocks, orphans
 from keydex.model import Access, State, Step, Via
@@ -33,7 +33,7 @@ def entries(survey: Survey, feed: str) -> tuple[Entry, ...]:
     for configuration, report in survey.feeds()[feed]:
         tool = configuration.installation.tool
         for lookup, answer in zip(report.lookups, report.answers, strict=True):
-            if answer.state in UNKNOWN:
+            if is_unknown(answer):
                 raise KeyringError(
                     f"{tool}'s keyring gives no answer, so nothing is deleted: {answer.reason}",
                     "unlock it and try again",

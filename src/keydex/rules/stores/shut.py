@@ -6,9 +6,9 @@ from keydex.config import keyringrc
 from keydex.findings import Finding, Fix, Severity, advice, typed, unlock
 from keydex.keyrings.batch import objection
 from keydex.keyrings.replies import WANTS_TERMINAL
-from keydex.model import Lookup, State
+from keydex.model import Lookup, Report, State
 from keydex.rules import recipes
-from keydex.rules.case import Case
+from keydex.rules.case import Case, called
 from keydex.rules.stores.absent import is_turned_off, let_go
 from keydex.rules.stores.reached import Reached, reached
 
@@ -39,11 +39,13 @@ def silent(case: Case) -> Iterator[Finding]:
         if is_turned_off(case.environment) or one.is_absent:
             continue
         is_unseen = bool(one.look.reason) and one.look.store is None
-        reason = one.look.reason.removeprefix(UNSEEN) if is_unseen else next(_reasons(one), "")
+        failed = list(_failed(one))
+        reason = next((each for _, each in failed), "")
+        if is_unseen:
+            reason = one.look.reason.removeprefix(UNSEEN)
         if reason:
             fix = _hint(case, one, is_unseen=is_unseen)
-            message = f"{one.name} gives no answer: {reason}."
-            yield one.finding(message, fix)
+            yield one.finding(f"{one.name} gives no answer{_about(one, failed)}: {reason}.", fix)
 
 
 def forgets(case: Case) -> Iterator[Finding]:
@@ -92,12 +94,20 @@ def _has_desktop(case: Case) -> bool:
     return "SSH_CONNECTION" not in variables
 
 
-def _reasons(one: Reached) -> Iterator[str]:
-    """Yield why questions failed, but for what a release of keyring never could."""
+def _about(one: Reached, failed: list[tuple[Report, str]]) -> str:
+    """Say about which indexes a keyring gives no answer, where it gives one about others."""
+    if not any(one.answers(State.FOUND, State.MISSING)):
+        return ""
+    names = dict.fromkeys(called(report) for report, _ in failed)
+    return f" about {' and '.join(names)}" if names else ""
+
+
+def _failed(one: Reached) -> Iterator[tuple[Report, str]]:
+    """Yield which questions failed, and why, but for what a release of keyring never could."""
     for report in one.reports:
         for lookup, answer in zip(report.lookups, report.answers, strict=False):
             if answer.state in SILENT and not _is_known(one, lookup):
-                yield answer.reason
+                yield report, answer.reason
 
 
 def _is_known(one: Reached, lookup: Lookup) -> bool:

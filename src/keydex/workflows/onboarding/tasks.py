@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from keydex import hosts
-from keydex.asking import UNKNOWN, lacks
+from keydex.asking import is_unknown, lacks
 from keydex.findings import Finding
 from keydex.keyrings.replies import FAIL, NO_BACKEND
 from keydex.model import Via, spelled
@@ -156,7 +156,7 @@ def _lack(case: Case, lacking: Sequence[Where], findings: Findings, way: Way) ->
 def _nothing(tools: Sequence[str], lacking: Sequence[Where]) -> str:
     """Say that nothing is found, or that nobody knows."""
     answers = (each for _, report in lacking for each in report.answers)
-    if unknown := next((each for each in answers if each.state in UNKNOWN), None):
+    if unknown := next(filter(is_unknown, answers), None):
         return f"{who(tools, 'asks')} a keyring that gives no answer: {unknown.reason}."
     return f"{who(tools, 'finds')} nothing."
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from keydex import hosts
-from keydex.asking import UNKNOWN, found
+from keydex.asking import found, is_unknown
 from keydex.errors import KeyringError, UsageError
 from keydex.model import Configuration, Report, Role
 from keydex.nouns import dataclass
@@ -99,7 +99,7 @@ def called(survey: Survey, feed: str) -> str:
 def _answered(survey: Survey, feeds: Collection[str]) -> None:
     for configuration, report in survey.reports():
         for answer in report.answers if report.feed in feeds else ():
-            if answer.state in UNKNOWN:
+            if is_unknown(answer):
                 tool = configuration.installation.tool
                 raise KeyringError(
                     f"{tool}'s keyring gives no answer, so nothing is changed: {answer.reason}",

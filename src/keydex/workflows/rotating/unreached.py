@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from keydex import hosts, rings
-from keydex.asking import UNKNOWN
+from keydex.asking import is_unknown
 from keydex.config import texts
 from keydex.environment import Environment
 from keydex.model import Credential, Origin, Report
@@ -36,7 +36,7 @@ def silent(held: Holdings, feeds: Collection[str]) -> tuple[str, ...]:
         f"{configuration.installation.tool}'s keyring gives no answer about "
         f"{places.shown(report)}: what it holds is not known."
         for configuration, report in held.survey.reports()
-        if report.feed not in feeds and any(each.state in UNKNOWN for each in report.answers)
+        if report.feed not in feeds and any(map(is_unknown, report.answers))
     )
     more = (f"{tool}'s keyring can't be listed: it may hold more." for tool in held.unlisted)
     return (*dict.fromkeys(said), *more)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from keydex import hosts
-from keydex.asking import UNKNOWN, found
+from keydex.asking import found, is_unknown
 from keydex.errors import KeyringError, UsageError
 from keydex.model import Access, Configuration, Lookup, Report
 from keydex.nouns import dataclass
@@ -88,7 +88,7 @@ def plan(survey: Survey, feed: str, username: str | None = None) -> Plan:
 def known(configuration: Configuration, report: Report) -> None:
     """Go on only where a keyring has answered; raises KeyringError where it has not."""
     for answer in report.answers:
-        if answer.state in UNKNOWN:
+        if is_unknown(answer):
             tool = configuration.installation.tool
             raise KeyringError(f"{tool}'s keyring gives no answer: {answer.reason}", UNLOCK)
 

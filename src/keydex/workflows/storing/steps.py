@@ -96,27 +96,26 @@ def _undone(
     """Put every entry back as it was, but for one that another program has written meanwhile."""
     for entry, way, before in reversed(done):
         try:
-            if _is_of_another(way, entry, before, secret):
+            now = _present(way, entry)
+            if _is_of_another(now, before, secret):
                 why = "another program has written it meanwhile, and that is left"
                 yield _step("failed", "put back", entry, plan, why)
                 continue
-            if before:
-                way.store(entry.service, before)
-            else:
+            if before is None:
                 way.delete(entry.service, entry.username)
+            elif now != before:
+                way.store(entry.service, before)
         except KeyringError as error:
             yield _step("failed", "put back", entry, plan, error.message)
         else:
             yield _step("undone", "put back", entry, plan)
 
 
-def _is_of_another(way: Keyring, entry: Entry, before: Credential | None, secret: Secret) -> bool:
+def _is_of_another(now: Credential | None, before: Credential | None, secret: Secret) -> bool:
     """Say whether an entry holds neither what it held nor what was stored.
 
     A backend may have stored that cut off, trimmed or in another encoding: it is ours all the same.
     """
-    (answer,) = way.answers([question(entry.service, entry.username)])
-    now = answer.credential
     if now is None or (before and now.password == before.password):
         return False
     found, ours = _plain(now.password), _plain(secret)
