@@ -10,7 +10,8 @@ from tests.canary.scanning import ODD, Canary
 
 USER = "ci-bot"
 # {url} is the server with the username and a password in it, {text} the password as TOML and JSON
-# have it, {plain} as it is, {bare} the server and {host} its host with the port.
+# have it, {plain} as it is, {quoted} as a URL has it, {bare} the server and {host} its host with
+# the port.
 HEAD = """\
 [project]
 name = "demo"
@@ -73,6 +74,12 @@ FILES: tuple[tuple[str, str, str], ...] = (
         "uv.toml",
         "home/.config/uv/uv.toml",
         '[[index]]\nname = "uvtoml"\nurl = "{url}/uvtoml/simple/"\n',
+    ),
+    (
+        "a token in a path",
+        "home/.config/uv/uv.toml",
+        '[[index]]\nname = "inpath"\n'
+        'url = "http://dl.cloudsmith.io/{quoted}/acme/repo/python/simple/"\n',
     ),
     (
         "uv's credentials.toml",
@@ -241,5 +248,6 @@ class Cage:
                 "url": f"{scheme}://{USER}:{one.quoted}@{host}",
                 "text": json.dumps(one.value, ensure_ascii=False)[1:-1],
                 "plain": one.value,
+                "quoted": one.quoted,
             }
         return text.format(**named)

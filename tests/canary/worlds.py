@@ -205,4 +205,6 @@ def world(folder: Path) -> Iterator[World]:
         said = {place: cage[place].value for place in ("stderr", "exception")}
         (root / "murmurs.json").write_text(json.dumps(said), "utf-8")
         person.variables |= cage.variables(server.url)
+        # What is not on loopback is asked of the server, too.
+        person.variables |= {"http_proxy": server.url, "no_proxy": "127.0.0.1"}
         yield World(person, cage, server, folder / "record")

@@ -206,6 +206,13 @@ FINDS = [
     ),
     Finds(
         "KD004",
+        World({"pyproject.toml": uv("https://dl.cloudsmith.io/vgbz0VZk/acme/r/python/simple/")}),
+        "pyproject.toml holds the token of corp in its URL.",
+        Kind.NONE,
+        at="pyproject.toml:7",
+    ),
+    Finds(
+        "KD004",
         World({"requirements.txt": f"--extra-index-url {FURY}\nb\n"}, PROVIDED, programs={}),
         "requirements.txt holds the token of https://pypi.fury.io/acme in its URL.",
         Kind.NONE,
