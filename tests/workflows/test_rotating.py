@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event as Flag
 
@@ -138,13 +138,16 @@ def test_a_silent_keyring_is_told_before_anything_else() -> None:
         one.plan()
 
 
+@dataclass
 class Torn(Mortal):
-    """A keyring that gives no answer about one index."""
+    """A keyring that gives no answer about one service."""
+
+    about: str = url(1)
 
     def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
         told = self.entries.answers(lookups)
         return tuple(
-            Answered(State.LOCKED, reason="locked") if lookup.service == url(1) else answer
+            Answered(State.LOCKED, reason="locked") if lookup.service == self.about else answer
             for lookup, answer in zip(lookups, told, strict=True)
         )
 
@@ -160,6 +163,28 @@ def test_a_keyring_that_is_silent_about_another_index_is_named(only: bool) -> No
         for tool, name in (("uv", "i1"), ("pip", feed(1)))
     )
     assert plan.unreached[:-1] == (() if only else said)
+
+
+class Fallen(Torn):
+    """A keyring that fails as a whole as soon as it is asked about one service."""
+
+    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
+        if any(each.service == self.about for each in lookups):
+            raise KeyringError("it fell")
+        return super().answers(lookups)
+
+
+@pytest.mark.parametrize("kind", [Torn, Fallen])
+@pytest.mark.parametrize("only", [False, True])
+def test_a_listed_entry_without_an_answer_is_named(kind: type[Torn], only: bool) -> None:
+    one, service = world(1), f"https://u:{OTHER.reveal()}@{HOST}/old/"
+    ring = kind(Entries({(url(0), USER): OLD.reveal()}), Fate(), about=service)
+    one.listed = ((url(0), USER), (service, "deploy"))
+    means = replace(one.means(), connect=lambda *_, **__: ring)
+    *_, last = answered(one.survey, means, every=True)
+    plan = planned(holdings(last, means), [feed(0)], only=only)
+    said = f"https://u:****@{HOST}/old/ as deploy: no answer, so what it holds is not known."
+    assert plan.unreached[:-1] == (() if only else (said,))
 
 
 @pytest.mark.parametrize("only", [False, True])
