@@ -33,6 +33,7 @@ from keydex.workflows.rotating import (
     without,
 )
 from keydex.workflows.rotating.staging import named
+from keydex.workflows.storing import MEANWHILE
 from tests.entries import Entries
 from tests.rules.cases import Ring, uv
 from tests.rules.cases import World as Project
@@ -364,7 +365,7 @@ def test_what_another_program_has_written_meanwhile_is_left(undo: bool, ours: Se
     passwords[url(2), USER] = f"{OLD.reveal()}\n"
     told = list(recovered(one.bench(), undo=undo))
     assert [(each.service, each.reason) for each in told if each.outcome == "failed"] == [
-        (url(0), "another program has written it meanwhile, and that is left")
+        (url(0), MEANWHILE)
     ]
     assert one.finds()[:3] == [OTHER.reveal(), ours.reveal(), ours.reveal()]
     assert not one.staged()
@@ -380,6 +381,18 @@ def test_one_that_puts_back_leaves_what_was_written_meanwhile() -> None:
         list(running)
     assert one.finds()[:2] == [OTHER.reveal(), OLD.reveal()]
     assert one.journal().read() is None
+
+
+def test_what_is_written_while_the_others_are_is_left() -> None:
+    one = world(2)
+    running = rotated(one.plan(), NEW, one.bench(), verify=False)
+    assert next(running).service == url(0)
+    one.rings[COMMAND].passwords[url(1), USER] = OTHER.reveal()
+    second = next(running)
+    assert (second.service, second.outcome, second.reason) == (url(1), "failed", MEANWHILE)
+    with pytest.raises(KeydexError, match="uv does not find the new secret for i1"):
+        list(running)
+    assert one.finds()[:2] == [OLD.reveal(), OTHER.reveal()]
 
 
 @pytest.mark.parametrize(("undo", "ours"), [(False, NEW), (True, OLD)], ids=["finish", "undo"])

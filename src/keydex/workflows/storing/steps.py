@@ -12,6 +12,7 @@ from keydex.secret import Secret, masked
 from keydex.survey import Survey
 from keydex.workflows.storing.plans import UNLOCK, Entry, Plan
 
+MEANWHILE = "another program has written it meanwhile, and that is left"
 REFUSALS = frozenset({Verdict.REFUSED, Verdict.FORBIDDEN})
 
 
@@ -97,8 +98,7 @@ def _undone(
     for entry, way, before in reversed(done):
         try:
             if _is_of_another(way, entry, before, secret):
-                why = "another program has written it meanwhile, and that is left"
-                yield _step("failed", "put back", entry, plan, why)
+                yield _step("failed", "put back", entry, plan, MEANWHILE)
                 continue
             if before:
                 way.store(entry.service, before)
