@@ -5,8 +5,8 @@ import re
 import pytest
 
 from keydex import naming
-from keydex.config import netrc
-from keydex.edits import netrc_added, undo
+from keydex.config import ini, netrc
+from keydex.edits import ini_insert, ini_removed, netrc_added, undo
 from keydex.errors import ConfigError
 from keydex.examining import on_disk
 from keydex.findings import Finding
@@ -84,6 +84,27 @@ def test_a_pypirc(name: str) -> None:
     (named,) = naming.plan(one, UPLOAD, "ann").changes
     assert written(moved, text) == PASSWORD.sub("", text, count=1)
     assert written(named, text) == USERNAME.sub(r"\1ann", text, count=1)
+
+
+INI = {**PIP, **{f".pypirc {name}": text for name, text in PYPIRC.items()}}
+
+
+@pytest.mark.parametrize("name", INI)
+def test_a_key_is_put_in_and_taken_out(name: str) -> None:
+    text = INI[name]
+    document = ini.document(text, HOME / ".pypirc")
+    for section in document.sections:
+        added = written(ini_insert(document, section, "realm-x", "y", ""), text)
+        (line,) = re.findall(r"\r?\n[ \t]*realm-x = y", added)
+        assert added.replace(line, "") == text
+        again = ini.document(added, HOME / ".pypirc")
+        assert written(ini_removed(again, section, "realm-x", ""), added) == text
+    if "[DEFAULT]" in text:
+        with pytest.raises(ConfigError, match="without a risk"):
+            ini_insert(document, "new", "realm-x", "y", "")
+    else:
+        added = written(ini_insert(document, "new", "realm-x", "y", ""), text)
+        assert re.sub(r"\r?\n", "", added.removeprefix(text)) == "[new]realm-x = y"
 
 
 @pytest.mark.parametrize("name", NETRC)
