@@ -7,6 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from tests.canary.scanning import ODD, Canary
+from tests.ui.markup import CLICKED, NAME
 
 USER = "ci-bot"
 # {url} is the server with the username and a password in it, {text} the password as TOML and JSON
@@ -45,7 +46,11 @@ url = "{named}/moved/simple/"
 [[tool.uv.index]]
 name = "undeletable"
 url = "{named}/undeletable/simple/"
-"""
+
+[[tool.uv.index]]
+name = "marked"
+url = "{named}/corp/MARK/simple/"
+""".replace("MARK", CLICKED)
 FILES: tuple[tuple[str, str, str], ...] = (
     ("", "proj/pyproject.toml", HEAD),
     ("", "proj/clean/pyproject.toml", HEAD),
@@ -70,6 +75,7 @@ FILES: tuple[tuple[str, str, str], ...] = (
         '\n[tool.hatch.publish.index.repos.inhatch]\nurl = "{bare}/legacy/"\nauth = "{text}"\n',
     ),
     ("a comment", "proj/pyproject.toml", "\n# it was {url}\n"),
+    ("", "proj/pyproject.toml", f'[[tool.poetry.source]]\nname = "{NAME}"\nurl = "{{bare}}/x/"\n'),
     (
         "uv.toml",
         "home/.config/uv/uv.toml",
@@ -92,7 +98,7 @@ FILES: tuple[tuple[str, str, str], ...] = (
         "home/.config/pip/pip.conf",
         "[global]\nkeyring-provider = subprocess\nextra-index-url =\n    {named}/corp/simple/\n"
         "    {named}/raises/simple/\n"
-        "    {url}/pipconf/simple/\n",
+        f"    {{url}}/pipconf/simple/\n    {{named}}/{NAME}/simple/\n",
     ),
     (
         "requirements.txt",
@@ -171,6 +177,7 @@ ENTRIES: dict[str, tuple[str, str]] = {
     "an entry": ("{bare}/corp/simple/", USER),
     "an entry of a host": ("http://{host}", USER),
     "an entry of another person": ("{bare}/corp/simple/", "someone"),
+    "an entry with markup": (f"{{bare}}/corp/{CLICKED}/simple/", USER),
     "an entry that no tool asks": ("{bare}/corp/simple/old/", USER),
     "an entry elsewhere": ("{bare}/moved/simple/", USER),
     "an entry that stays": ("{bare}/undeletable/simple/", USER),
