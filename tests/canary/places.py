@@ -7,10 +7,12 @@ from functools import cached_property
 from hashlib import sha256
 
 from tests.canary.scanning import ODD, Canary
+from tests.ui.markup import CLICKED, NAME
 
 USER = "ci-bot"
 # {url} is the server with the username and a password in it, {text} the password as TOML and JSON
-# have it, {plain} as it is, {bare} the server and {host} its host with the port.
+# have it, {plain} as it is, {quoted} as a URL has it, {bare} the server and {host} its host with
+# the port.
 HEAD = """\
 [project]
 name = "demo"
@@ -44,7 +46,11 @@ url = "{named}/moved/simple/"
 [[tool.uv.index]]
 name = "undeletable"
 url = "{named}/undeletable/simple/"
-"""
+
+[[tool.uv.index]]
+name = "marked"
+url = "{named}/corp/MARK/simple/"
+""".replace("MARK", CLICKED)
 FILES: tuple[tuple[str, str, str], ...] = (
     ("", "proj/pyproject.toml", HEAD),
     ("", "proj/clean/pyproject.toml", HEAD),
@@ -69,10 +75,17 @@ FILES: tuple[tuple[str, str, str], ...] = (
         '\n[tool.hatch.publish.index.repos.inhatch]\nurl = "{bare}/legacy/"\nauth = "{text}"\n',
     ),
     ("a comment", "proj/pyproject.toml", "\n# it was {url}\n"),
+    ("", "proj/pyproject.toml", f'[[tool.poetry.source]]\nname = "{NAME}"\nurl = "{{bare}}/x/"\n'),
     (
         "uv.toml",
         "home/.config/uv/uv.toml",
         '[[index]]\nname = "uvtoml"\nurl = "{url}/uvtoml/simple/"\n',
+    ),
+    (
+        "a token in a path",
+        "home/.config/uv/uv.toml",
+        '[[index]]\nname = "inpath"\n'
+        'url = "http://dl.cloudsmith.io/{quoted}/acme/repo/python/simple/"\n',
     ),
     (
         "uv's credentials.toml",
@@ -85,7 +98,7 @@ FILES: tuple[tuple[str, str, str], ...] = (
         "home/.config/pip/pip.conf",
         "[global]\nkeyring-provider = subprocess\nextra-index-url =\n    {named}/corp/simple/\n"
         "    {named}/raises/simple/\n"
-        "    {url}/pipconf/simple/\n",
+        f"    {{url}}/pipconf/simple/\n    {{named}}/{NAME}/simple/\n",
     ),
     (
         "requirements.txt",
@@ -164,6 +177,7 @@ ENTRIES: dict[str, tuple[str, str]] = {
     "an entry": ("{bare}/corp/simple/", USER),
     "an entry of a host": ("http://{host}", USER),
     "an entry of another person": ("{bare}/corp/simple/", "someone"),
+    "an entry with markup": (f"{{bare}}/corp/{CLICKED}/simple/", USER),
     "an entry that no tool asks": ("{bare}/corp/simple/old/", USER),
     "an entry elsewhere": ("{bare}/moved/simple/", USER),
     "an entry that stays": ("{bare}/undeletable/simple/", USER),
@@ -241,5 +255,6 @@ class Cage:
                 "url": f"{scheme}://{USER}:{one.quoted}@{host}",
                 "text": json.dumps(one.value, ensure_ascii=False)[1:-1],
                 "plain": one.value,
+                "quoted": one.quoted,
             }
         return text.format(**named)

@@ -27,6 +27,7 @@ from keydex.ui.screens.unfinished import EndRotation
 from keydex.ui.screens.unlock import UnlockStore
 from keydex.ui.screens.username import WriteUsername
 from tests.canary.watching import Watch
+from tests.ui.markup import MARKUP
 from tests.ui.pilots import main as main_of
 from tests.ui.pilots import settle, until, write_it
 
@@ -37,7 +38,7 @@ WALKED = 4  # Steps of setting up.
 def finding(watch: Watch, fix: Any) -> Finding:
     """Find something that quotes a secret, and what mends it, too."""
     secret = Secret(watch.world.cage["uv.toml"].value)
-    message = f"uv is kept out by {secret.reveal()}."
+    message = f"uv is kept out by {secret.reveal()}, says {MARKUP}."
     return Finding(message, fix, "KD900", "so-says-the-test", Severity.ERROR, secrets=(secret,))
 
 
@@ -85,7 +86,7 @@ async def store(watch: Watch) -> None:
 async def delete(watch: Watch) -> None:
     """Delete what goes, and what does not."""
     session, survey = watch.given()
-    for name in ("corp", "undeletable"):
+    for name in ("marked", "undeletable"):
         feed = watch.feed(name)
         await main_of(watch.pilot)._go(partial(_known, watch, feed))
         _, survey = watch.given()
@@ -228,7 +229,7 @@ async def _rotation(watch: Watch) -> None:
     await main_of(watch.pilot)._go(partial(_all, watch))
     session, survey = watch.given()
     journal = session.journal(session.environment)
-    await watch.open(RotateSecret(desk.session, survey, journal, watch.feed("corp")))
+    await watch.open(RotateSecret(desk.session, survey, journal, watch.feed("marked")))
     await watch.until("not reached: CI")
 
 

@@ -4,6 +4,7 @@ import html
 
 from tests.canary.places import USER, Cage
 from tests.server import PAGE, Answer, Request, Site, answer
+from tests.ui.markup import NAME
 
 ACCEPTED = (
     "pasted",
@@ -22,7 +23,7 @@ def quoting(cage: Cage) -> Site:
 
     def site(request: Request) -> Answer:
         login, sent = request.login or "", request.headers.get("authorization", "")
-        quoted = html.escape(f"{sent} {login} {cage['body'].value}").encode()
+        quoted = html.escape(f"{sent} {login} {request.target} {cage['body'].value}").encode()
         name = request.path.split("/")[1]
         if name == "moved":
             token, here = cage["location"].quoted, request.headers.get("host", "")
@@ -36,7 +37,7 @@ def quoting(cage: Cage) -> Site:
             return answer(429, quoted, {**own, "Retry-After": _header(login) or "60"})
         if name == "pipfile":
             return answer(200, quoted, {**own, "Content-Type": f"text/{_header(sent)}"})
-        realm = f'Basic realm="{_header(login)} {sent}"'
+        realm = f'Basic realm="{_header(login)} {sent} {request.target} {NAME}"'
         return answer(401, b"<html>" + quoted, {**own, "WWW-Authenticate": realm})
 
     return site

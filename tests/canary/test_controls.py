@@ -10,6 +10,8 @@ from shlex import quote as shell
 from urllib.parse import quote
 
 import pytest
+from rich.text import Text
+from textual.app import App
 from textual.widgets import Static
 
 from tests.canary.commands import COMMANDS
@@ -19,6 +21,7 @@ from tests.canary.screens import SCREENS
 from tests.canary.test_terminal import CRASHES
 from tests.canary.watching import Watch, app
 from tests.canary.worlds import world
+from tests.ui.markup import COLOUR, NAME, obeyed
 from tests.ui.pilots import settle
 
 CAGE = Cage("controls")
@@ -130,6 +133,34 @@ async def test_a_secret_is_found_on_a_screen_and_on_the_clipboard(tmp_path: Path
             watch.look()
         found = {(hit.surface.partition(" ")[0], hit.place) for hit in one.surfaces.hits(one.cage)}
         assert found == {("svg", "pasted"), ("screen", "pasted"), ("clipboard", "refused")}
+
+
+def of_rich(text: str) -> Static:
+    return Static(Text.from_markup(text))
+
+
+# Rich breaks off at `@click`, and Textual at a closed tag that it does not know: that is seen, too.
+@pytest.mark.parametrize(
+    ("draws", "text"),
+    [
+        (Static, NAME),
+        (Static, f"[on {COLOUR}]x[/]"),
+        (Static, "[link='https://evil.example']x"),
+        (of_rich, f"[{COLOUR}]x[/]"),
+        (of_rich, "[link=https://evil.example]x[/]"),
+    ],
+)
+async def test_markup_that_a_screen_obeys_is_found(
+    draws: Callable[[str], Static], text: str
+) -> None:
+    async with App[None]().run_test() as pilot:
+        await pilot.app.mount(draws(text))
+        await pilot.pause()
+        assert obeyed(pilot.app)
+        await pilot.app.query_one(Static).remove()
+        await pilot.app.mount(Static(text, markup=False))
+        await pilot.pause()
+        assert obeyed(pilot.app) == []
 
 
 def test_a_secret_is_found_in_a_terminal() -> None:

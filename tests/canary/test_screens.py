@@ -14,6 +14,8 @@ from tests.ui.pilots import settle
 
 SOURCE = Path(keydex.__file__).parent / "ui/screens"
 SIZE = (100, 40)
+PLAIN = frozenset({"Keys", "ChooseCommand"})
+"""The screens that show nothing foreign, but what a person has typed."""
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -34,6 +36,8 @@ async def test_a_screen_shows_no_secret(name: str, tmp_path: Path) -> None:
             each.partition(" ")[2].split()[0] for each, _, _ in one.surfaces.seen if " " in each
         }
         assert name in seen
+        assert watch.obeyed == []
+        assert name in watch.literal or name in PLAIN
 
 
 def _screens() -> Iterator[str]:

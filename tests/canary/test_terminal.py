@@ -12,6 +12,7 @@ from tests.canary.worlds import World, world
 from tests.ui.terminals import Terminal, terminal
 
 ALONE = 0.5  # Seconds after which escape is a key, and not the beginning of another.
+TOP = "\x1b[1;5H"  # Ctrl+Home.
 # What breaks, from the first screen to the hands of the dialog that stores.
 CRASHES = {
     "at the start": "keydex.survey:survey",
@@ -48,19 +49,23 @@ def paste(screen: Terminal, text: str) -> None:
     screen.press("\r")
 
 
-def stores(one: World, screen: Terminal) -> None:
-    """Store what the index accepts."""
+def asks_to_store(screen: Terminal) -> None:
+    """Open the dialog for the first index."""
     screen.until("not asked yet")
+    screen.press(TOP)
     screen.press("s")
     screen.until("Password or token")
+
+
+def stores(one: World, screen: Terminal) -> None:
+    """Store what the index accepts."""
+    asks_to_store(screen)
     paste(screen, one.cage["pasted"].value)
 
 
 def test_a_terminal_sees_no_secret(tmp_path: Path) -> None:
     with opened(tmp_path) as (one, screen):
-        screen.until("not asked yet")
-        screen.press("s")
-        screen.until("Password or token")
+        asks_to_store(screen)
         paste(screen, one.cage["refused"].value)
         screen.until("refuses it")
         paste(screen, one.cage["pasted"].value)

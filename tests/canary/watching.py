@@ -1,6 +1,6 @@
 """The app in a world of canaries, and all that it shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,8 @@ from keydex.ui.app import Keydex
 from keydex.ui.session import Session
 from keydex.ui.widgets.secret_input import SecretInput
 from tests.canary.worlds import World
-from tests.ui.pilots import drawn, press, settle, until
+from tests.ui.markup import CLICKED, obeyed
+from tests.ui.pilots import dialog, drawn, press, settle, until
 from tests.ui.pilots import main as main_of
 
 
@@ -26,15 +27,23 @@ class Watch:
     world: World
     states: int = 0
     words: str = ""
+    obeyed: list[str] = field(default_factory=list)
+    """What was shown as foreign markup says."""
+    literal: set[str] = field(default_factory=set)
+    """The screens on which markup was shown as it is."""
 
     def look(self) -> None:
         """See the screen: as it is drawn, its words, and the words without where they wrap."""
         self.states += 1
         picture = self.pilot.app.export_screenshot()
         self.words = drawn(picture)
-        name = f"{self.pilot.app.screen.__class__.__name__} {self.states}"
-        for kind, text in (("svg", picture), ("screen", self.words), ("screen", self.joined)):
-            self.world.surfaces.add(f"{kind} {name}", text.encode())
+        kind = self.pilot.app.screen.__class__.__name__
+        self.obeyed += obeyed(self.pilot.app)
+        words = dialog(self.pilot) if self.pilot.app.screen.is_modal else self.joined
+        self.literal |= {kind} if CLICKED in words.replace(" ", "") else set()
+        name = f"{kind} {self.states}"
+        for form, text in (("svg", picture), ("screen", self.words), ("screen", self.joined)):
+            self.world.surfaces.add(f"{form} {name}", text.encode())
         self.world.surfaces.add(f"clipboard {name}", self.pilot.app.clipboard.encode())
 
     @property

@@ -19,6 +19,7 @@ from tests.canary.surfaces import Surfaces
 from tests.cli.running import Person
 from tests.keyrings.places import script
 from tests.server import Server
+from tests.ui.markup import MARKUP, NAME
 
 ROOT = Path(__file__).parents[2]
 HOOK = Path(__file__).with_name("hook")
@@ -29,7 +30,7 @@ STORE = "entries"  # The keyring: what it holds, and its draft.
 UV = """\
 [ "$1" = --version ] && echo "uv 0.13.8 (x)" && exit
 keyring get {url}/corp/simple/ ci-bot >../uv-got
-echo "it says https://me:{printed}@{host}/"
+echo "it says https://me:{printed}@{host}/ {markup}"
 [ "$1" = waits ] && echo >../hangs && exec /bin/sleep 30
 exit 7
 """
@@ -187,7 +188,7 @@ def _interrupt(process: "subprocess.Popen[bytes]", hangs: Path) -> None:
 def world(folder: Path) -> Iterator[World]:
     """Put a canary into every place, and serve an index that quotes."""
     cage = Cage(str(folder))
-    root = folder / "at"
+    root = folder / f"at{NAME}"
     for each in (root, folder / "record"):
         each.mkdir()
     person = Person(root)
@@ -200,9 +201,13 @@ def world(folder: Path) -> Iterator[World]:
             path.chmod(0o600)
         host = server.url.partition("://")[2]
         printed = cage["printed"].quoted
-        script(root / "bin/uv", UV.format(url=server.url, host=host, printed=printed))
+        script(
+            root / "bin/uv", UV.format(url=server.url, host=host, printed=printed, markup=MARKUP)
+        )
         (root / "entries.json").write_text(json.dumps(cage.entries(server.url)), "utf-8")
         said = {place: cage[place].value for place in ("stderr", "exception")}
         (root / "murmurs.json").write_text(json.dumps(said), "utf-8")
         person.variables |= cage.variables(server.url)
+        # What is not on loopback is asked of the server, too.
+        person.variables |= {"http_proxy": server.url, "no_proxy": "127.0.0.1"}
         yield World(person, cage, server, folder / "record")

@@ -28,6 +28,14 @@ def test_names_are_printed_and_no_value(person: Person, target: str) -> None:
     assert ran.out.splitlines()[0] == f"{' '.join(NAMES)}  corp, for uv"
 
 
+def test_the_syntax_of_a_dockerfile_is_its_first_line(person: Person) -> None:
+    snippets = person.keydex("export", "--for", "docker").out.split("\n\n")[1:]
+    assert [each.splitlines()[:2] for each in snippets] == [
+        ["# syntax=docker/dockerfile:1", "# Dockerfile"],
+        ["# shell", f"docker build {' '.join(f'--secret id={x},env={x}' for x in NAMES)} ."],
+    ]
+
+
 def test_the_document_has_names_and_snippets(person: Person) -> None:
     person.write("requirements.txt", f"-i https://{USER}@{HOST}/team/simple/\nb\n")
     found = person.keydex("export", "--for", "docker", "--json").json

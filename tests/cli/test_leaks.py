@@ -7,13 +7,24 @@ from urllib.parse import quote
 import pytest
 
 from keydex.demo.server import Server
+from tests import server as servers
 from tests.cli.running import CANARY, Person
 from tests.samples import FEED, HOST, URL, USER, pyproject
 
 TOKEN = "dG9rZW4Canary5ecret7f3aXYZ012"
 # The password as people write it into a URL; the diff must hide each of these forms.
 ODD = "canary/5ecret@7f3a é"
-FORMS = (CANARY, TOKEN, ODD, quote(ODD, safe=""), quote(ODD), quote(ODD, safe="").lower(), "5ecret")
+ENTITLEMENT = "canaryentitles7f3a"
+FORMS = (
+    CANARY,
+    TOKEN,
+    ENTITLEMENT,
+    ODD,
+    quote(ODD, safe=""),
+    quote(ODD),
+    quote(ODD, safe="").lower(),
+    "5ecret",
+)
 LOGIN = f"{USER}:{CANARY}"
 URLS = f"https://{LOGIN}@{HOST}/team/simple/"
 PLAIN = f"https://{USER}@{HOST}/team/simple/"
@@ -26,6 +37,7 @@ FILES: dict[str, tuple[str, str]] = {
     "comment": ("pyproject.toml", pyproject(URLS, f"# was {CANARY}\n")),
     "token": ("pyproject.toml", pyproject(f"https://{TOKEN}:@pypi.fury.io/acme/")),
     "path": ("pyproject.toml", pyproject(f"https://pypi.fury.io/{TOKEN}/acme/")),
+    "entitlement": ("pyproject.toml", pyproject(f"https://dl.cloudsmith.io/{ENTITLEMENT}/a/r/p/")),
     "uv": ("uv.toml", f"keyring-provider = 'subprocess'\nindex-url = '{URLS}'\n"),
     "requirements": ("requirements.txt", f"-i {URLS}\nb @ https://{LOGIN}@{HOST}/b.whl\n"),
     "pip": ("~/.config/pip/pip.conf", f"[global]\nextra-index-url =\n  {URLS}\n"),
@@ -146,3 +158,15 @@ def test_a_file_is_closed_to_others(person: Person) -> None:
     person.keydex("fix", "KD003", "--yes")
     assert path.stat().st_mode & 0o777 == 0o600
     assert person.keydex("doctor", "--offline", "--check", "KD003").code == 0
+
+
+def test_a_token_in_a_path_is_sent_and_not_shown(person: Person) -> None:
+    person.write("pyproject.toml", pyproject(f"http://dl.cloudsmith.io/{ENTITLEMENT}/a/r/simple/"))
+    with servers.Server(servers.public) as proxy:
+        person.variables["http_proxy"] = proxy.url
+        for words in (("test", "-v"), ("test", "--json"), ("status", "--online", "-v")):
+            ran = person.keydex(*words)
+            assert "http://dl.cloudsmith.io/****/a/r/simple" in ran.out + ran.err
+            assert ENTITLEMENT not in ran.out + ran.err
+    paths = {each.path for each in proxy.requests}
+    assert paths == {f"/{ENTITLEMENT}/a/r/simple/"}

@@ -90,6 +90,15 @@ def test_nothing_is_changed(
     assert not (person.root / JOURNAL).exists()
 
 
+def test_without_an_index_of_ones_own_it_says_so(person: Person) -> None:
+    person.write("pyproject.toml", "[project]\nname = 'demo'\nversion = '0'\n")
+    for words in ((), ("--dry-run",)):
+        ran = person.keydex("rotate", "--stdin", "--yes", *words, stdin=CANARY)
+        assert (ran.code, ran.out, ran.err) == (0, "", "No private index is configured.\n")
+    assert person.keydex("rotate", "--json", "--dry-run").json["done"] == []
+    assert "an entry for" in person.keydex("rotate", "pypi.org", "--stdin", stdin=CANARY).err
+
+
 def test_an_index_is_not_asked_where_that_is_said(person: Person) -> None:
     ran = person.keydex("rotate", "--stdin", "--yes", "--no-verify", stdin="unknown-token-7c")
     assert (ran.code, "accept" in ran.err) == (0, False)

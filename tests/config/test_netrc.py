@@ -1,6 +1,7 @@
 """The netrc file is what Python's own module says."""
 
 import netrc as python
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -44,9 +45,15 @@ def test_no_file_has_no_logins() -> None:
     ],
 )
 def test_logins(text: str, logins: list[tuple[str | None, str, str, int]]) -> None:
-    assert read(text) == tuple(
+    found = tuple(replace(each, account="") for each in read(text))
+    assert found == tuple(
         Login(machine, login, Secret(password), line) for machine, login, password, line in logins
     )
+
+
+def test_an_account_is_a_part_of_a_login() -> None:
+    accounts = [each.account for each in read("machine a account x\nmachine b login y account z")]
+    assert accounts == ["x", "z"]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,8 @@ def _survived(edit: Edit, here: Environment) -> None:
         assert aside in ([], [edit.before])
     written(Edit(edit.path, "", now, b"next"), here)
     assert edit.path.read_bytes() == b"next"
+    left = [each for each in edit.path.parent.parent.rglob("*") if each.suffix == ".keydex"]
+    assert not left, left
     (back,) = journal.planned(here)
     assert back.after == now
 

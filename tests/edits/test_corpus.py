@@ -2,29 +2,30 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import pytest
 
 from keydex import naming
 from keydex.config import texts, toml
-from keydex.edits import toml_insert, toml_removed, toml_value
+from keydex.edits import toml_insert, toml_removed, toml_value, undo
 from keydex.errors import ConfigError
 from keydex.examining import on_disk
 from keydex.model import Edit, Key
 from keydex.rules import Needs, found
-from keydex.survey import survey
+from keydex.survey import Survey, survey
 from tests.edits.corpus import Written, corpus
 from tests.inputs.claims import TODAY
-from tests.memory import PROJECT, world
+from tests.memory import HOME, PROJECT, world
 
 PERMISSIVE = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MIT OR Apache-2.0"}
 CORPUS = corpus()
 FEW = 3  # Values of a file; the proof reads all of it each time.
 FEED = "https://kx.example/simple"
-INDEX = f'\n# ours\n[[tool.uv.index]]\nname = "kx"  # so\nurl = "{FEED}/"\n'.replace(
-    "//kx", "//bob:s3cret@kx"
-)
+LOGIN = "https://bob:s3cret@kx.example/simple/"
+PROVIDER = '[X]\nkeyring-provider = "subprocess"\n'
 FORMS: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
     "with the line ends of Windows": lambda text: text.replace("\n", "\r\n"),
@@ -131,17 +132,84 @@ def test_a_statement_that_is_taken_away_takes_nothing_with_it(file: Written, for
         assert not touched(edit)[1]
 
 
-@files
-@forms
-def test_a_login_is_changed_where_it_stands(file: Written, form: str) -> None:
-    memory = world({file.name: FORMS[form](file.text + INDEX)})
-    one = survey(memory, tools=("uv",))
-    if file.name != "pyproject.toml" or FEED not in one.feeds():
-        pytest.skip("uv takes no index from this file")
-    plan = naming.plan(one, FEED, "ann")
-    assert [touched(each) for each in plan.changes] == [(b"bob", b"ann")]
-    case = on_disk(one, today=TODAY.date())
-    fixes = [each.fix for each in found(case, Needs.FILES, {"KD001"}) if each.feed == FEED]
-    for edit in (each for fix in fixes if fix.edits for each in fix.edits()):
-        assert {key[-1] for key in changes(edit)} <= {"url", "keyring-provider"}
-        assert touched(edit)[0].count(b"\n") <= touched(edit)[1].count(b"\n")
+@dataclass(frozen=True)
+class Login:
+    """An index as it stands at the end of a file, and what each edit takes out and puts in.
+
+    `moved` is empty where the password can't be moved by an edit; `count` is in how many files a
+    tool takes the index.
+    """
+
+    tool: str
+    table: str
+    moved: bytes = b":s3cret"
+    provided: bool = True
+    count: int = 35
+
+    def survey(self, file: Written, text: str) -> Survey:
+        """Survey a file in which the index stands, on a machine that has a keyring."""
+        variables = {"PATH": "/shims:/tools", "HOME": str(HOME)}
+        if self.provided:
+            variables["UV_KEYRING_PROVIDER"] = "subprocess"
+        names = ("/shims/keyring", "/tools/uv", "/tools/pdm", "/tools/pixi")
+        own = {"~/.config/pixi/config.toml": PROVIDER.replace("X", "pypi-config")}
+        memory = world({file.name: text, **own}, variables, programs=dict.fromkeys(names, ""))
+        return survey(memory, tools=(self.tool,))
+
+
+OF_UV = f'\n# ours\n[[tool.uv.index]]\nname = "kx"  # so\nurl = "{LOGIN}"\n'
+LOGINS = {
+    "uv": Login("uv", OF_UV),
+    "uv without a provider": Login("uv", OF_UV, provided=False),
+    "poetry": Login("poetry", OF_UV.replace("uv.index", "poetry.source"), b""),
+    "pdm": Login(
+        "pdm",
+        f'\n# ours\n[[tool.pdm.source]]\nname = "kx"\nurl = "{FEED}/"\n'
+        'username = "bob"  # he\npassword = "s3cret"  # his\n',
+        b'password = "s3cret"  # his\n',
+    ),
+    "pixi": Login("pixi", f'\n[pypi-options]\nextra-index-urls = ["{LOGIN}"]  # so\n', count=4),
+}
+
+
+@pytest.mark.parametrize("name", LOGINS)
+def test_a_login_is_changed_where_it_stands(name: str) -> None:
+    login, count = LOGINS[name], 0
+    for file, form in zip(CORPUS, cycle(FORMS), strict=False):
+        text = FORMS[form](file.text + login.table)
+        one = login.survey(file, text)
+        if FEED not in one.feeds():
+            continue
+        count += 1
+        plan = naming.plan(one, FEED, "ann")
+        assert [touched(each) for each in plan.changes] == [(b"bob", b"ann")], file.source
+        case = on_disk(one, today=TODAY.date())
+        (fix,) = [each.fix for each in found(case, Needs.FILES, {"KD001"}) if each.feed == FEED]
+        assert bool(fix.edits) is bool(login.moved), file.source
+        for edit in fix.edits() if fix.edits else ():
+            assert edit.before == text.encode()
+            assert _unprovided(edit.after, edit.before, login) == _without(edit.before, login)
+            assert undo(edit).after == edit.before
+    assert count == login.count
+
+
+def _without(before: bytes, login: Login) -> bytes:
+    """Return a file without the password, with whatever ends its lines."""
+    taken = login.moved
+    taken = taken if taken in before else taken.replace(b"\n", b"\r\n")
+    assert before.count(taken) == 1
+    return before.replace(taken, b"")
+
+
+def _unprovided(after: bytes, before: bytes, login: Login) -> bytes:
+    """Take out what gives uv a keyring: one line, and the header of a table that was not there."""
+    if login.provided:
+        return after
+    line = b'keyring-provider = "subprocess"'
+    left = after.splitlines(keepends=True)
+    (at,) = (number for number, each in enumerate(left) if each.strip() == line)
+    del left[at]
+    if b"".join(left).count(b"[tool.uv]") > before.count(b"[tool.uv]"):
+        assert left[at - 1].strip() == b"[tool.uv]"
+        del left[at - 1 : at + (not left[at].strip())]
+    return b"".join(left)

@@ -18,6 +18,10 @@ PATH = HOME / "pip.conf"
         ("[install]\na = b", "[install]\na = b\n[global]\nkey = new\n"),
         ("[global]\na = b\n  c\n", "[global]\nkey = new\na = b\n  c\n"),
         ("[global] ; mine\r\na = b\r\n", "[global] ; mine\r\nkey = new\r\na = b\r\n"),
+        (
+            "[global]\n# mine\n\n  a = b\n    key = c\n",
+            "[global]\n  key = new\n# mine\n\n  a = b\n    key = c\n",
+        ),
         ("[DEFAULT]\na = b\n[global]", "[DEFAULT]\na = b\n[global]\nkey = new"),
     ],
 )
@@ -26,7 +30,7 @@ def test_a_key_is_added(before: str, after: str) -> None:
     assert (edit.before.decode(), edit.after.decode()) == (before, after)
 
 
-@pytest.mark.parametrize("text", ["[global]\nkey = old\n", "[global]\n  a = b\n    key = c\n"])
+@pytest.mark.parametrize("text", ["[global]\nkey = old\n", "[DEFAULT]\na = b\n"])
 def test_what_can_not_be_proved_is_refused(text: str) -> None:
     with pytest.raises(ConfigError, match="without a risk"):
         ini_insert(ini.document(text, PATH), "global", "key", "new", "")

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from keydex.edits import apply, undo
+from keydex.edits import apply, holds, undo
+from keydex.edits.drafts import OLD, file_of, swept
 from keydex.edits.writing import (
     EXCHANGE,
     NO_REPLACE,
-    holds,
     put_by_exchange,
     put_by_replace,
     renamed,
@@ -97,6 +97,79 @@ def test_a_file_that_changes_at_the_last_moment_is_put_back(file: Path, is_linux
     with pytest.raises(ConfigError, match="changed meanwhile"):
         take_away(file, Edit(file, "", BEFORE, b"", removes=True), is_linux=is_linux)
     assert contents(file.parent) == {"pyproject.toml": OTHER}
+
+
+class Made(Edit):
+    """An edit for which another program makes the file anew whenever its content is compared."""
+
+    @property
+    def before(self) -> bytes:
+        self.path.write_bytes(AFTER)
+        return BEFORE
+
+
+@pytest.mark.parametrize("is_linux", [True, False])
+def test_what_can_not_be_put_back_stays_under_a_name_that_is_seen(
+    file: Path, is_linux: bool
+) -> None:
+    file.write_bytes(OTHER)
+    with pytest.raises(ConfigError, match="it was changed meanwhile, and made anew") as told:
+        take_away(file, Made(file, "", b"", b"", removes=True), is_linux=is_linux)
+    kept = contents(file.parent)
+    assert kept.pop("pyproject.toml") == AFTER
+    ((name, content),) = kept.items()
+    assert (content, told.value.hint) == (OTHER, f"What was there is in {file.parent / name}.")
+    assert name.startswith("pyproject.toml.")
+    assert file_of(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        (".pyproject.toml.0a1b2c3d.keydex", True),
+        (".pyproject.toml.0A1B2C3D.keydex", False),
+        (".pyproject.toml.0a1b2c3.keydex", False),
+        (".pyproject.toml.0a1b2c3d.keydex.bak", False),
+        ("pyproject.toml.0a1b2c3d.keydex", False),
+        (".uv.toml.0a1b2c3d.keydex", False),
+        (".xpyproject.toml.0a1b2c3d.keydex", False),
+        ("..pyproject.toml.0a1b2c3d.keydex.1a1b2c3d.keydex", False),
+    ],
+)
+def test_a_draft_that_a_kill_left_goes_with_the_next_write(
+    edit: Edit, name: str, is_one: bool
+) -> None:
+    (edit.path.parent / name).write_bytes(OTHER)
+    apply(edit)
+    assert (name in contents(edit.path.parent)) is not is_one
+
+
+DRAFT = ".pyproject.toml.0a1b2c3d.keydex"
+
+
+def test_only_a_file_that_may_be_ours_goes(edit: Edit) -> None:
+    path = edit.path.with_name(DRAFT)
+    path.mkdir()
+    apply(edit)
+    assert path.is_dir()
+    path.rmdir()
+    path.symlink_to(edit.path)
+    apply(undo(edit))
+    assert path.is_symlink()
+    path.unlink()
+    path.write_bytes(OTHER)
+    swept(edit.path, {os.geteuid() + 1}, time.time(), is_alone=True)
+    assert contents(edit.path.parent) == {"pyproject.toml": BEFORE, DRAFT: OTHER}
+
+
+def test_where_another_may_be_writing_only_an_old_draft_goes(edit: Edit) -> None:
+    path = edit.path.with_name(DRAFT)
+    path.write_bytes(OTHER)
+    os.utime(path, (0, 0))  # It was a file that changed places with a new one.
+    apply(edit, platform="win32")
+    assert path.exists()
+    swept(edit.path, {os.geteuid()}, time.time() + OLD + 1, is_alone=False)
+    assert not path.exists()
 
 
 def test_what_was_written_is_logged(edit: Edit) -> None:
@@ -289,7 +362,7 @@ def test_a_locked_folder_is_waited_for(edit: Edit) -> None:
 def test_a_file_system_without_locks_is_not_locked(edit: Edit) -> None:
     number = os.open(edit.path, os.O_PATH)
     try:
-        assert holds(number)
+        assert holds(number) is None
     finally:
         os.close(number)
 
@@ -342,7 +415,8 @@ def test_a_reader_sees_one_version_or_the_other(edit: Edit, platform: str) -> No
 WRITING = """
 import sys
 from pathlib import Path
-from keydex.edits import apply, undo
+from keydex.edits import apply, holds, undo
+from keydex.edits.drafts import OLD, file_of, swept
 from keydex.model import Edit
 
 edit = Edit(Path(sys.argv[1]), "", b"a" * 500_000, b"b" * 500_000)

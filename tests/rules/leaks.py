@@ -206,6 +206,13 @@ FINDS = [
     ),
     Finds(
         "KD004",
+        World({"pyproject.toml": uv("https://dl.cloudsmith.io/vgbz0VZk/acme/r/python/simple/")}),
+        "pyproject.toml holds the token of corp in its URL.",
+        Kind.NONE,
+        at="pyproject.toml:7",
+    ),
+    Finds(
+        "KD004",
         World({"requirements.txt": f"--extra-index-url {FURY}\nb\n"}, PROVIDED, programs={}),
         "requirements.txt holds the token of https://pypi.fury.io/acme in its URL.",
         Kind.NONE,
@@ -223,7 +230,39 @@ FINDS += [
         at="pyproject.toml:2",
     ),
 ]
+LEFT = "A write of {} was killed, and left .{}.0a1b2c3d.keydex, which may hold a secret."
+FINDS += [
+    Finds(
+        "KD005",
+        World({"pyproject.toml": uv(PLAIN), f"{folder}.{name}.0a1b2c3d.keydex": CANARY}),
+        LEFT.format(name, name),
+        Kind.NONE,
+        at=f"{at}.{name}.0a1b2c3d.keydex",
+    )
+    for folder, name, at in (
+        ("", "pyproject.toml", ""),
+        ("~/", ".netrc", "/world/home/"),
+        ("~/.local/state/keydex/", "writes.json", "/world/home/.local/state/keydex/"),
+    )
+]
+FINDS += [
+    Finds(
+        "KD005",
+        World(
+            {
+                "pyproject.toml": uv(PLAIN),
+                "~/.config/uv/uv.toml": f"index-url = '{PLAIN}'\n",
+                "~/.config/uv/.uv.toml.0a1b2c3d.keydex": CANARY,
+            }
+        ),
+        LEFT.format("uv.toml", "uv.toml"),
+        Kind.NONE,
+        at="/world/home/.config/uv/.uv.toml.0a1b2c3d.keydex",
+    ),
+]
 SILENT = [
+    ("KD005", World({"pyproject.toml": uv(PLAIN), ".pyproject.toml.keydex": CANARY})),
+    ("KD005", World({"pyproject.toml": uv(PLAIN), "pyproject.toml.0a1b2c3d.saved": CANARY})),
     ("KD001", World({"pyproject.toml": "[project]\nname = 'demo'\n"})),
     ("KD001", World({"pyproject.toml": uv(PLAIN)})),
     ("KD001", World({"pyproject.toml": uv("https://ci-bot:@pkgs.example/simple/")})),

@@ -331,6 +331,7 @@ SILENT = [
     ("KD012", World(project(PLAIN).files, probes={FEED: probed(Verdict.OPEN)})),
     ("KD012", project("https://api.pyx.dev/simple/acme/main/")),
     ("KD012", project("https://pypi.fury.io/aBcD1234/acme/")),
+    ("KD012", project("https://dl.cloudsmith.io/vgbz0VZk/acme/r/python/simple/")),
     ("KD012", World({"pyproject.toml": uv(PLAIN), **required(NAMED).files}, programs=TOOLS)),
     ("KD012", project(PLAIN, UV_INDEX_Corp_USERNAME="x")),
     ("KD012", project(SLASH)),

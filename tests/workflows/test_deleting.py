@@ -5,6 +5,7 @@ import pytest
 from keydex.errors import KeyringError
 from keydex.model import State
 from keydex.workflows.deleting import NAMELESS, Entry, deleted, entries
+from keydex.workflows.storing import MEANWHILE
 from tests.entries import Entries
 from tests.samples import FEED, HOST, URL, USER, asked, means
 
@@ -32,6 +33,16 @@ def test_an_entry_that_is_gone_meanwhile_is_no_failure() -> None:
     found = entries(one, FEED)
     store.passwords.clear()
     assert [each.what for each in deleted(one, found, means(store))] == ["already gone"]
+
+
+def test_an_entry_that_another_program_has_written_meanwhile_is_left() -> None:
+    store = Entries({(URL, USER): "a", (HOST, USER): "b"})
+    one = asked(store, every=True)
+    found = entries(one, FEED)
+    store.passwords[URL, USER] = "new"
+    told = [(each.outcome, each.reason) for each in deleted(one, found, means(store))]
+    assert told == [("failed", MEANWHILE), ("done", "")]
+    assert store.passwords == {(URL, USER): "new"}
 
 
 @pytest.mark.parametrize("state", [State.LOCKED, State.FAILED, State.TIMED_OUT])

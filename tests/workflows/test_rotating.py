@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event as Flag
 
@@ -33,6 +33,7 @@ from keydex.workflows.rotating import (
     without,
 )
 from keydex.workflows.rotating.staging import named
+from keydex.workflows.storing import MEANWHILE
 from tests.entries import Entries
 from tests.rules.cases import Ring, uv
 from tests.rules.cases import World as Project
@@ -138,13 +139,16 @@ def test_a_silent_keyring_is_told_before_anything_else() -> None:
         one.plan()
 
 
+@dataclass
 class Torn(Mortal):
-    """A keyring that gives no answer about one index."""
+    """A keyring that gives no answer about one service."""
+
+    about: str = url(1)
 
     def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
         told = self.entries.answers(lookups)
         return tuple(
-            Answered(State.LOCKED, reason="locked") if lookup.service == url(1) else answer
+            Answered(State.LOCKED, reason="locked") if lookup.service == self.about else answer
             for lookup, answer in zip(lookups, told, strict=True)
         )
 
@@ -160,6 +164,28 @@ def test_a_keyring_that_is_silent_about_another_index_is_named(only: bool) -> No
         for tool, name in (("uv", "i1"), ("pip", feed(1)))
     )
     assert plan.unreached[:-1] == (() if only else said)
+
+
+class Fallen(Torn):
+    """A keyring that fails as a whole as soon as it is asked about one service."""
+
+    def answers(self, lookups: Sequence[Lookup]) -> tuple[Answered, ...]:
+        if any(each.service == self.about for each in lookups):
+            raise KeyringError("it fell")
+        return super().answers(lookups)
+
+
+@pytest.mark.parametrize("kind", [Torn, Fallen])
+@pytest.mark.parametrize("only", [False, True])
+def test_a_listed_entry_without_an_answer_is_named(kind: type[Torn], only: bool) -> None:
+    one, service = world(1), f"https://u:{OTHER.reveal()}@{HOST}/old/"
+    ring = kind(Entries({(url(0), USER): OLD.reveal()}), Fate(), about=service)
+    one.listed = ((url(0), USER), (service, "deploy"))
+    means = replace(one.means(), connect=lambda *_, **__: ring)
+    *_, last = answered(one.survey, means, every=True)
+    plan = planned(holdings(last, means), [feed(0)], only=only)
+    said = f"https://u:****@{HOST}/old/ as deploy: no answer, so what it holds is not known."
+    assert plan.unreached[:-1] == (() if only else (said,))
 
 
 @pytest.mark.parametrize("only", [False, True])
@@ -339,7 +365,7 @@ def test_what_another_program_has_written_meanwhile_is_left(undo: bool, ours: Se
     passwords[url(2), USER] = f"{OLD.reveal()}\n"
     told = list(recovered(one.bench(), undo=undo))
     assert [(each.service, each.reason) for each in told if each.outcome == "failed"] == [
-        (url(0), "another program has written it meanwhile, and that is left")
+        (url(0), MEANWHILE)
     ]
     assert one.finds()[:3] == [OTHER.reveal(), ours.reveal(), ours.reveal()]
     assert not one.staged()
@@ -355,6 +381,18 @@ def test_one_that_puts_back_leaves_what_was_written_meanwhile() -> None:
         list(running)
     assert one.finds()[:2] == [OTHER.reveal(), OLD.reveal()]
     assert one.journal().read() is None
+
+
+def test_what_is_written_while_the_others_are_is_left() -> None:
+    one = world(2)
+    running = rotated(one.plan(), NEW, one.bench(), verify=False)
+    assert next(running).service == url(0)
+    one.rings[COMMAND].passwords[url(1), USER] = OTHER.reveal()
+    second = next(running)
+    assert (second.service, second.outcome, second.reason) == (url(1), "failed", MEANWHILE)
+    with pytest.raises(KeydexError, match="uv does not find the new secret for i1"):
+        list(running)
+    assert one.finds()[:2] == [OLD.reveal(), OTHER.reveal()]
 
 
 @pytest.mark.parametrize(("undo", "ours"), [(False, NEW), (True, OLD)], ids=["finish", "undo"])

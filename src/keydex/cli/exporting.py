@@ -58,5 +58,5 @@ def _lines(
     if not found.ways and not found.unserved:
         yield NO_INDEX
     for each in snippets:
-        yield from ("", f"# {each.place}")
-        yield from map(printing.safe, each.text.split("\n"))
+        yield ""
+        yield from map(printing.safe, each.lines)

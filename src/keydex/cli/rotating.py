@@ -10,8 +10,10 @@ from keydex.cli.changing import Json, confirm, done, handed, present, readable, 
 from keydex.config.rotation import Rotation
 from keydex.environment import Environment
 from keydex.model import Step
+from keydex.rules import Case
 from keydex.secret import Secret
 from keydex.survey import Survey, chosen
+from keydex.words import NO_INDEX
 from keydex.workflows import pasting, rotating
 from keydex.workflows.deleting import Entry
 
@@ -58,8 +60,18 @@ def _ended(
 
 
 def _rotated(options: argparse.Namespace, journal: rotating.Journal, more: Json) -> Iterator[Step]:
+    """Plan what gets a new secret, and give it one."""
+    if plan := _planned(options):
+        yield from _given(options, plan, journal, more)
+    else:
+        say([NO_INDEX])
+
+
+def _given(
+    options: argparse.Namespace, plan: rotating.Plan, journal: rotating.Journal, more: Json
+) -> Iterator[Step]:
     """Show the plan, ask for the new secret, verify it and write it everywhere."""
-    plan, means = _planned(options), asking.means_of(options)
+    means = asking.means_of(options)
     more |= {"unreached": list(plan.unreached), "pages": list(plan.pages)}
     say(present(Entry(*each.key, each.tools) for each in plan.entries))
     say(f"not reached: {each}" for each in plan.unreached)
@@ -83,12 +95,18 @@ def _rotated(options: argparse.Namespace, journal: rotating.Journal, more: Json)
     say(f"Now revoke the old one at {page}" for page in plan.pages)
 
 
-def _planned(options: argparse.Namespace) -> rotating.Plan:
-    """Ask the keyrings who holds what, and plan. Raises KeydexError."""
+def _planned(options: argparse.Namespace) -> rotating.Plan | None:
+    """Ask the keyrings who holds what, and plan; None where nobody has an index of their own.
+
+    Raises KeydexError.
+    """
     whole, means = commands.read(options), asking.means_of(options)
     readable(whole)
     feeds = chosen(whole, options.indexes)
     held = rotating.holdings(asked(whole, means, every=True), means)
+    is_used = any(each.serves for each in held.entries) or any(Case(held.survey).private())
+    if not options.indexes and not is_used:
+        return None
     return rotating.planned(held, feeds, only=options.only, any_of=not options.indexes)
 
 

@@ -31,6 +31,7 @@ class Login:
     login: str
     password: Secret
     line: int
+    account: str = ""
 
 
 class _Words:
@@ -114,7 +115,8 @@ def _logins(words: _Words, path: Path) -> Iterator[Login]:
                 raise ConfigError("`machine` has no name", path, line)
             fields, word = _fields(words, path)
             password = Secret(fields.get("password", ""))
-            yield Login(machine, fields.get("login", ""), password, line)
+            login, account = fields.get("login", ""), fields.get("account", "")
+            yield Login(machine, login, password, line, account)
             continue
         if word == "macdef":
             line = words.line

@@ -3,7 +3,9 @@
 One value changes and every other byte stays. tomlkit is owned here: it confirms what was planned.
 """
 
+from keydex.edits.drafts import file_of
 from keydex.edits.keys import key_set
+from keydex.edits.locking import holds
 from keydex.edits.logins import (
     url_replaced,
     url_username,
@@ -15,11 +17,12 @@ from keydex.edits.netrc import netrc_added, netrc_removed
 from keydex.edits.plain import ini_insert, ini_removed, ini_value, text_value, undo
 from keydex.edits.showing import diff, hides
 from keydex.edits.toml import toml_insert, toml_removed, toml_value
-from keydex.edits.writing import apply, holds
+from keydex.edits.writing import apply
 
 __all__ = [
     "apply",
     "diff",
+    "file_of",
     "hides",
     "holds",
     "ini_insert",

@@ -28,10 +28,11 @@ def netrc_added(path: Path, before: bytes, host: str, login: Credential, summary
     if any(not part or UNFIT.search(part) for part in (login.username, login.password.reveal())):
         reason = "a netrc can't hold blanks, quotes, #, backslashes and letters outside of ASCII"
         raise ConfigError(f"{reason} so that every tool reads them", path)
-    added = f"machine {host} login {login.username} password {login.password.reveal()}\n"
+    end = "\r\n" if "\r\n" in text else "\n"
+    added = f"machine {host} login {login.username} password {login.password.reveal()}{end}"
     lines = text.splitlines(keepends=True)
     at = next((each.line - 1 for each in logins if each.machine is None), len(lines))
-    gap = "\n" if at and not lines[at - 1].endswith(("\n", "\r")) else ""
+    gap = end if at and not lines[at - 1].endswith(("\n", "\r")) else ""
     after = "".join((*lines[:at], gap, added, *lines[at:]))
     plain = [replace(each, line=0) for each in netrc.parsed(after, path)]
     new = netrc.Login(host, login.username, login.password, 0)

@@ -9,6 +9,9 @@ from keydex.errors import ConfigError
 from keydex.model import Edit
 from keydex.secret import Secret
 
+# The first key of a section, below comments.
+FIRST = re.compile(r"(?:\s*+[#;][^\r\n]*+)*+\s*[\r\n](?P<indent>[ \t]*+)[^\s#;\[]")
+
 
 def ini_value(  # noqa: PLR0913, PLR0917 - what an Edit is made of.
     document: ini.Document,
@@ -50,7 +53,10 @@ def ini_insert(document: ini.Document, section: str, key: str, new: str, summary
     text, line = document.text, f"{key} = {new}"
     end = "\r\n" if "\r\n" in text else "\n"
     if header := re.search(rf"(?m)^\[{re.escape(section)}\][^\r\n]*", text):
-        text = f"{text[: header.end()]}{end}{line}{text[header.end() :]}"
+        # What stands deeper than the key above it would continue that.
+        first = FIRST.match(text, header.end())
+        indent = first["indent"] if first else ""
+        text = f"{text[: header.end()]}{end}{indent}{line}{text[header.end() :]}"
     else:
         gap = "" if not text or text.endswith("\n") else end
         text = f"{text}{gap}[{section}]{end}{line}{end}"

@@ -5,15 +5,16 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from keydex.edits import drafts
+from keydex.edits.locking import PATIENCE, locked
 from keydex.errors import ConfigError
 from keydex.model import Edit, Event, Log
 
-PATIENCE = 5.0  # Seconds; another keydex holds a folder for a hundredth of one.
 Rename = Callable[[Path, Path, int], bool]
 # From linux/fs.h and linux/fcntl.h.
 NO_REPLACE = 1
@@ -40,7 +41,8 @@ def apply(
     try:
         if not edit.before:
             target.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(target.parent, platform, patience):
+        with locked(target.parent, platform, patience) as is_alone:
+            drafts.swept(target, _owners(target), time.time(), is_alone=is_alone)
             if edit.removes:
                 _status(edit, target)
                 take_away(target, edit, is_linux=platform == "linux")
@@ -57,7 +59,7 @@ def apply(
 def _write(edit: Edit, target: Path, platform: str) -> Edit:
     """Write a draft beside the file, then let them change places."""
     status = _status(edit, target)
-    draft = _beside(target)
+    draft = drafts.beside(target)
     draft.touch(0o600 if status or edit.is_private else 0o644, exist_ok=False)
     try:
         with draft.open("wb") as file:
@@ -77,7 +79,7 @@ def _write(edit: Edit, target: Path, platform: str) -> Edit:
 
 def take_away(target: Path, edit: Edit, *, is_linux: bool) -> None:
     """Move a file aside, and delete it there if it is as it was read; else move it back."""
-    aside = _beside(target)
+    aside = drafts.beside(target)
     target.rename(aside)
     try:
         is_same = aside.read_bytes() == edit.before
@@ -94,14 +96,17 @@ def take_away(target: Path, edit: Edit, *, is_linux: bool) -> None:
     except OSError:
         is_back = False
     if not is_back:
-        hint = f"What was there is in {aside}."
+        hint = f"What was there is in {aside.rename(drafts.apart(target))}."
         raise ConfigError("it was changed meanwhile, and made anew", edit.path, hint=hint)
     raise _conflict(edit)
 
 
-def _beside(target: Path) -> Path:
-    """Name a new file in the same folder, for a moment."""
-    return target.with_name(f".{target.name}.{os.urandom(4).hex()}.keydex")
+def _owners(target: Path) -> set[int]:
+    """Name whose drafts are ours: our own, and those of the file's owner, to whom we give them."""
+    own = {os.geteuid()} if hasattr(os, "geteuid") else {0}
+    with suppress(OSError):
+        own.add(target.stat().st_uid)
+    return own
 
 
 def _status(edit: Edit, target: Path) -> os.stat_result | None:
@@ -174,37 +179,6 @@ def put_by_replace(draft: Path, target: Path, edit: Edit, *, is_new: bool) -> No
     if target.exists() if is_new else target.read_bytes() != edit.before:
         raise _conflict(edit)
     draft.replace(target)
-
-
-@contextmanager
-def _locked(folder: Path, platform: str, patience: float) -> Iterator[None]:
-    """Keep other instances of keydex out of a folder; flush it to the disk at the end."""
-    if platform == "win32":
-        yield
-        return
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        deadline = time.monotonic() + patience
-        while not holds(number):
-            if time.monotonic() > deadline:
-                raise ConfigError("another program has locked the folder", folder)
-            time.sleep(0.01)
-        yield
-        with suppress(OSError):
-            os.fsync(number)
-    finally:
-        os.close(number)
-
-
-def holds(number: int) -> bool:
-    """Try to lock a folder; a file system without locks counts as locked."""
-    import fcntl
-
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return error.errno != errno.EWOULDBLOCK
-    return True
 
 
 def _conflict(edit: Edit) -> ConfigError:

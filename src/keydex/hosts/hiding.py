@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from keydex.hosts.kinds import kind
 from keydex.model import Index
-from keydex.secret import Secret, mistyped
+from keydex.secret import VARIABLE, Secret, mistyped
 
 # Forms that only a token has: PyPI, GitLab, GitHub, Azure's and other JWTs, AWS, Hugging Face.
 TOKEN = re.compile(
@@ -32,7 +32,7 @@ def secrets(index: Index) -> tuple[Secret, ...]:
         return tuple(found)
     parts = [unquote(part) for part in url.path.split("/") if part]
     for position, part in enumerate(parts):
-        is_named = host is not None and host.secret_segment == position
+        is_named = host and host.secret_segment == position and not VARIABLE.fullmatch(part)
         if is_named or re.match(TOKEN.pattern.partition("|(?=")[0], part):
             found.append(Secret(part))
     for name, value in parse_qsl(url.query):

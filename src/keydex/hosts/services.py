@@ -46,6 +46,16 @@ SERVICES: tuple[Host, ...] = (
     Host(
         "cloudsmith",
         "Cloudsmith",
+        r"dl\.cloudsmith\.io/+(?!(basic|public)/)[^/]+/+[^/]",
+        who=Who.ITSELF,
+        secret_segment=0,
+        credential="an entitlement token, in the path",
+        lifetime="until it is refreshed, or as set",
+        unverified=frozenset({"lifetime"}),
+    ),
+    Host(
+        "cloudsmith",
+        "Cloudsmith",
         r"(dl|python)\.cloudsmith\.io/",
         "token",
         credential="an API key or an entitlement token, as your account or as token",
@@ -68,7 +78,7 @@ SERVICES: tuple[Host, ...] = (
     Host(
         "gemfury",
         "Gemfury",
-        r"(pypi|push)\.fury\.io/[^/]+/[^/]+",
+        r"(pypi|push)\.fury\.io/+[^/]+/+[^/]",
         who=Who.ITSELF,
         secret_username=True,
         secret_segment=0,
@@ -97,7 +107,7 @@ SERVICES: tuple[Host, ...] = (
     Host(
         "packagecloud",
         "Packagecloud",
-        r"packagecloud\.io/priv/[^/]+",
+        r"packagecloud\.io/+priv/+[^/]",
         who=Who.ITSELF,
         secret_username=True,
         secret_segment=1,

@@ -1,14 +1,17 @@
 """Delete the entries that the tools would find, and look that they are gone."""
 
 from collections.abc import Iterator
+from dataclasses import field
 
 from keydex.asking import Means, is_unknown, keyring
 from keydex.errors import KeyringError
+from keydex.keyrings import Keyring
 from keydex.matrix import Stocks, orphans
 from keydex.model import Access, State, Step, Via
 from keydex.nouns import dataclass
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
+from keydex.workflows.storing import MEANWHILE, question
 
 NAMELESS = "its store lists it without a username, and gives it to nobody who asks; delete it there"
 
@@ -22,6 +25,8 @@ class Entry:
     username: str
     tools: tuple[str, ...]
     secrets: tuple[Secret, ...] = ()
+    held: Secret | None = field(default=None, compare=False)
+    """What it holds, as far as that is known."""
 
 
 def entries(survey: Survey, feed: str) -> tuple[Entry, ...]:
@@ -42,7 +47,7 @@ def entries(survey: Survey, feed: str) -> tuple[Entry, ...]:
                 key = (configuration.access, lookup.service, answer.credential.username)
                 tools = found[key].tools if key in found else ()
                 names = tuple(dict.fromkeys((*tools, tool)))
-                found[key] = Entry(*key, names, report.secrets)
+                found[key] = Entry(*key, names, report.secrets, answer.credential.password)
     return tuple(found.values())
 
 
@@ -70,10 +75,13 @@ def dry(chosen: tuple[Entry, ...]) -> Iterator[Step]:
 
 
 def deleted(survey: Survey, chosen: tuple[Entry, ...], means: Means) -> Iterator[Step]:
-    """Delete each entry; one that can't be deleted does not keep the others."""
+    """Delete each entry that is as it was; one that can't be deleted does not keep the others."""
     for entry in chosen:
         try:
             way = keyring(survey, entry.access, means)
+            if _is_changed(way, entry):
+                yield _step("failed", "delete", entry, MEANWHILE)
+                continue
             count = way.delete(entry.service, entry.username)
         except KeyringError as error:
             yield _step("failed", "delete", entry, error.message)
@@ -83,6 +91,14 @@ def deleted(survey: Survey, chosen: tuple[Entry, ...], means: Means) -> Iterator
             continue
         what = {0: "already gone", 1: "deleted"}.get(count, f"deleted {count} times")
         yield _step("done", what, entry)
+
+
+def _is_changed(way: Keyring, entry: Entry) -> bool:
+    """Say whether an entry holds something else by now."""
+    if entry.held is None:
+        return False
+    (answer,) = way.answers([question(entry.service, entry.username)])
+    return answer.credential is not None and answer.credential.password != entry.held
 
 
 def _step(outcome: str, what: str, entry: Entry, reason: str = "") -> Step:

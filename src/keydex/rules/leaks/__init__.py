@@ -1,5 +1,5 @@
 """Secrets of indexes that stand in files: where, and how they get out; they are never shown."""
 
-from keydex.rules.leaks import locks, modes, passwords, tokens
+from keydex.rules.leaks import drafts, locks, modes, passwords, tokens
 
-ROWS = (*passwords.ROWS, *locks.ROWS, *modes.ROWS, *tokens.ROWS)
+ROWS = (*passwords.ROWS, *locks.ROWS, *modes.ROWS, *tokens.ROWS, *drafts.ROWS)

@@ -41,11 +41,10 @@ def _fix(where: Where) -> Fix:
     index = report.index
     variable = naming.variable(report)
     if variable and Secret(index.username or "") in report.secrets:
-        place = f"{variable} to it"
+        place = f"{variable} to it, as no keyring holds a username"
     else:
-        place = f"{_variable(report)} to the URL"
-    page = places.anew(index.url)
-    return advice(f"Take it out and set {place}, as no keyring holds a username; {page}.")
+        place = f"{_variable(report)} to the URL, as no keyring holds one"
+    return advice(f"Take it out and set {place}; {places.anew(index.url)}.")
 
 
 def _variable(report: Report) -> str:

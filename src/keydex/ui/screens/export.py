@@ -75,7 +75,7 @@ class ExportNames(ModalScreen[None]):
             self.snippets.add(NO_INDEX)
         texts = []
         for each in exporting.SNIPPETS[target](found):
-            texts += [f"# {each.place}", *map(safe, each.text.split("\n")), ""]
+            texts += [*map(safe, each.lines), ""]
         self.snippets.lines += tuple(
             (line, "tone--quiet" if line.startswith("# ") else "tone--known") for line in texts
         )

@@ -9,6 +9,7 @@ from keydex.workflows.exporting.ways import JOB_USER, Export, Way
 
 NETRC = "NETRC_FILE"
 """The secret that holds a netrc; NETRC itself would be taken as its path."""
+SYNTAX = "# syntax=docker/dockerfile:1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,16 @@ class Snippet:
 
     place: str
     text: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return its lines with the place in a comment above them, as they may be copied.
+
+        Below the syntax of a Dockerfile, which counts only as its first line (docs.docker.com,
+        parser directives).
+        """
+        heading, (first, *rest) = f"# {self.place}", self.text.split("\n")
+        return (first, heading, *rest) if first == SYNTAX else (heading, first, *rest)
 
 
 def docker(export: Export) -> Iterator[Snippet]:
@@ -30,7 +41,7 @@ def docker(export: Export) -> Iterator[Snippet]:
     runs = {
         each.command: _mounts([one for one in ways if one.command == each.command]) for each in ways
     }
-    lines = ["# syntax=docker/dockerfile:1", *(_run(*each) for each in runs.items())]
+    lines = [SYNTAX, *(_run(*each) for each in runs.items())]
     yield Snippet("Dockerfile", "\n".join(lines))
     names = [f"--secret id={each},env={each}" for each in _names(ways)]
     if any(not each.variables for each in ways):

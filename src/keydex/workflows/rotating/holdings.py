@@ -4,10 +4,20 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from keydex.asking import Means, found, keyring
+from keydex.asking import Means, found, is_unknown, keyring
 from keydex.errors import KeyringError
 from keydex.matrix import Stocks, stocks
-from keydex.model import Access, Configuration, Credential, Index, Lookup, Report, Role, State
+from keydex.model import (
+    Access,
+    Answer,
+    Configuration,
+    Credential,
+    Index,
+    Lookup,
+    Report,
+    Role,
+    State,
+)
 from keydex.nouns import dataclass
 from keydex.rules.leaks.copies import SHORTEST
 from keydex.secret import Secret, bare, masked
@@ -50,6 +60,8 @@ class Holdings:
     entries: tuple[Held, ...]
     unlisted: tuple[str, ...] = ()
     """The tools whose keyring may hold more than what is asked for."""
+    unread: tuple[str, ...] = ()
+    """The entries that are listed, and about which a keyring gives no answer, as they may show."""
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
@@ -60,16 +72,22 @@ class Holdings:
 def holdings(survey: Survey, means: Means) -> Holdings:
     """Find what the tools find, and what the keyrings list beside that.
 
-    The survey has all answers. Orphans are asked for; what can't be read is not known to be there.
+    The survey has all answers. Orphans are asked for; one that a store gives to nobody is none.
     """
     entries: dict[Key, Held] = {}
     for held in _found(survey):
         entries[held.key] = _joined(entries.get(held.key, held), held)
     listed = stocks(survey, means)
-    entries |= {held.key: held for held in _orphaned(survey, means, listed, entries)}
     hidden = tuple(secret for _, report in survey.reports() for secret in report.secrets)
+    orphans = tuple(_orphaned(survey, means, listed, entries))
+    for key, answer in orphans:
+        if answer.credential:
+            entries[key] = _orphan(survey, key, answer.credential.password)
+    silent = [key for key, answer in orphans if is_unknown(answer)]
+    unread = (masked(f"{key[1]} as {key[2]}", (*hidden, *_own(key))) for key in silent)
     seen = tuple(_looked_at(each, hidden) for each in entries.values())
-    return Holdings(survey, seen, tuple(dict.fromkeys(unlisted(survey, listed))))
+    missing = tuple(dict.fromkeys(unlisted(survey, listed)))
+    return Holdings(survey, seen, missing, tuple(dict.fromkeys(unread)))
 
 
 def _found(survey: Survey) -> Iterator[Held]:
@@ -105,8 +123,8 @@ def _held(
 
 def _orphaned(
     survey: Survey, means: Means, listed: Stocks, known: Collection[Key]
-) -> Iterator[Held]:
-    """Yield what the keyrings list at the hosts of the indexes, and no tool finds.
+) -> Iterator[tuple[Key, Answer]]:
+    """Ask for what the keyrings list at the hosts of the indexes, and no tool finds.
 
     One store may be reached in several ways: what is found on one of them is no orphan on another.
     """
@@ -118,7 +136,18 @@ def _orphaned(
             for service, username in contents.names
             if username and (service, username) not in reached and _host(service) in hosts
         ]
-        yield from _read(survey, access, names, means)
+        answers = _answers(survey, access, names, means) if names else ()
+        for name, answer in zip(names, answers, strict=True):
+            yield (access, *name), answer
+
+
+def _answers(
+    survey: Survey, access: Access, names: list[tuple[str, str]], means: Means
+) -> tuple[Answer, ...]:
+    try:
+        return keyring(survey, access, means).answers([question(*each) for each in names])
+    except KeyringError as error:
+        return (Answer(State.FAILED, reason=error.message),) * len(names)
 
 
 def _host(service: str) -> str | None:
@@ -129,28 +158,20 @@ def _host(service: str) -> str | None:
         return None
 
 
-def _read(
-    survey: Survey, access: Access, names: list[tuple[str, str]], means: Means
-) -> Iterator[Held]:
-    """Ask for entries that are listed; a store may list one that it gives to nobody."""
-    if not names:
-        return
-    try:
-        answers = keyring(survey, access, means).answers([question(*each) for each in names])
-    except KeyringError:
-        return
-    for (service, username), answer in zip(names, answers, strict=True):
-        if answer.credential:
-            index = Index(
-                "", None, bare(service), Role.EXTRA, username=username, username_from="url"
-            )
-            name = f"{service}\n{username}"
-            reason = HIDDEN if masked(name, secrets(index, [service])) != name else ""
-            feeds = tuple(
-                each for each in survey.feeds() if urlsplit(each).hostname == _host(service)
-            )
-            password = answer.credential.password
-            yield Held(access, service, username, password, feeds=feeds, obstacle=reason)
+def _orphan(survey: Survey, key: Key, secret: Secret) -> Held:
+    """Return an entry that no tool finds."""
+    access, service, username = key
+    name = f"{service}\n{username}"
+    reason = HIDDEN if masked(name, _own(key)) != name else ""
+    feeds = tuple(each for each in survey.feeds() if urlsplit(each).hostname == _host(service))
+    return Held(access, service, username, secret, feeds=feeds, obstacle=reason)
+
+
+def _own(key: Key) -> tuple[Secret, ...]:
+    """Name what is secret in the names of an entry."""
+    _, service, username = key
+    index = Index("", None, bare(service), Role.EXTRA, username=username, username_from="url")
+    return secrets(index, [service])
 
 
 def _joined(one: Held, other: Held) -> Held:

@@ -72,7 +72,7 @@ class Journal:
 def _holds(number: int, platform: str) -> bool:
     """Try to lock a file, until it is closed."""
     if platform != "win32":
-        return edits.holds(number)
+        return edits.holds(number) is not False
     import msvcrt
 
     try:

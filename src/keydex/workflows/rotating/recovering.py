@@ -8,11 +8,11 @@ from keydex.errors import KeydexError, KeyringError
 from keydex.model import Access, Credential, Step
 from keydex.workflows.rotating import staging
 from keydex.workflows.rotating.bench import Bench, Name, Remembers
+from keydex.workflows.storing import MEANWHILE
 
 GONE = "what was put aside for this rotation is gone"
 LOST = "store the entries anew with keydex set, then delete"
 AGAIN = "keydex rotate tries again; else see to its entries and keydex-rotation-…, then delete"
-MEANWHILE = "another program has written it meanwhile, and that is left"
 UNSEEN = "nothing of it is found: look in the keyring that was used"
 FORGETS = "only what was put aside is deleted, and its entries stay as they are"
 UNTOUCHED = "nothing had been changed yet"
@@ -102,21 +102,21 @@ def brought(
         for each in places:
             bench.go_on()
             own = {staging.NEW: known[staging.NEW], each.slot: known[each.slot]}
-            wanted, there = own[each.slot if is_back else staging.NEW], held[_name(each)]
-            if there and there.reveal().strip() not in {
-                one.reveal().strip() for one in own.values()
-            }:
-                yield step("failed", what, each, MEANWHILE)
-                continue
+            wanted, name = own[each.slot if is_back else staging.NEW], _name(each)
             try:
-                if there != wanted:
+                # While the others were written, much can happen.
+                there = (held if each is places[0] else bench.present(access, [name]))[name]
+                is_ours = not there or there.reveal().strip() in _trimmed(own)
+                if is_ours and there != wanted:
                     bench.ring(access).store(each.service, Credential(each.username, wanted))
             except KeyringError as error:
                 yield step("failed", what, each, error.message)
                 if not is_lenient:
                     raise
             else:
-                yield step(outcome, what, each)
+                yield (
+                    step(outcome, what, each) if is_ours else step("failed", what, each, MEANWHILE)
+                )
 
 
 def settled(bench: Bench) -> Iterator[Step]:
@@ -167,6 +167,11 @@ def _ways(rotation: Rotation) -> dict[Access, list[Place]]:
 
 def _name(place: Place) -> Name:
     return place.service, place.username
+
+
+def _trimmed(secrets: staging.Secrets) -> set[str]:
+    """Return secrets as a backend may keep them that trims blanks."""
+    return {each.reveal().strip() for each in secrets.values()}
 
 
 def _is_there(bench: Bench, rotation: Rotation) -> bool:

@@ -31,7 +31,7 @@ def unreached(
 
 
 def silent(held: Holdings, feeds: Collection[str]) -> tuple[str, ...]:
-    """Name the keyrings that may hold the same and do not say so."""
+    """Name the keyrings and the entries that may hold the same and do not say so."""
     said = (
         f"{configuration.installation.tool}'s keyring gives no answer about "
         f"{places.shown(report)}: what it holds is not known."
@@ -39,7 +39,8 @@ def silent(held: Holdings, feeds: Collection[str]) -> tuple[str, ...]:
         if report.feed not in feeds and any(map(is_unknown, report.answers))
     )
     more = (f"{tool}'s keyring can't be listed: it may hold more." for tool in held.unlisted)
-    return (*dict.fromkeys(said), *more)
+    unread = (f"{each}: no answer, so what it holds is not known." for each in held.unread)
+    return (*dict.fromkeys(said), *more, *unread)
 
 
 def _left(held: Held) -> str:

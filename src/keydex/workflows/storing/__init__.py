@@ -1,9 +1,18 @@
 """Store a credential so that the chosen tools find it: verified, written, read back, or undone."""
 
 from keydex.workflows.storing.plans import Entry, Plan, known, named, plan, username_of
-from keydex.workflows.storing.steps import REFUSALS, dry, question, stored, trial, verified
+from keydex.workflows.storing.steps import (
+    MEANWHILE,
+    REFUSALS,
+    dry,
+    question,
+    stored,
+    trial,
+    verified,
+)
 
 __all__ = [
+    "MEANWHILE",
     "REFUSALS",
     "Entry",
     "Plan",

@@ -80,7 +80,7 @@ def plan(survey: Survey, feed: str, username: str | None = None) -> Plan:
         if configuration.installation.tool not in served
     )
     if not entries:
-        reasons = " ".join(reason for _, reason in unserved)
+        reasons = " ".join(reason for _, reason in unserved).removesuffix(".")
         raise UsageError(f"no entry serves {masked(feed, secrets)}: {reasons}", _hint(reports))
     return Plan(feed, entries, unserved, secrets)
 

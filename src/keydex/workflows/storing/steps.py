@@ -12,6 +12,7 @@ from keydex.secret import Secret, masked
 from keydex.survey import Survey
 from keydex.workflows.storing.plans import UNLOCK, Entry, Plan
 
+MEANWHILE = "another program has written it meanwhile, and that is left"
 REFUSALS = frozenset({Verdict.REFUSED, Verdict.FORBIDDEN})
 
 
@@ -98,8 +99,7 @@ def _undone(
         try:
             now = _present(way, entry)
             if _is_of_another(now, before, secret):
-                why = "another program has written it meanwhile, and that is left"
-                yield _step("failed", "put back", entry, plan, why)
+                yield _step("failed", "put back", entry, plan, MEANWHILE)
                 continue
             if before is None:
                 way.delete(entry.service, entry.username)
