@@ -15,12 +15,6 @@ from keydex.ui.commands import active, bindings
 from keydex.ui.desk import Desk, about
 from keydex.ui.jobs import Job
 from keydex.ui.outside import copy, show_page
-from keydex.ui.screens.command import ChooseCommand
-from keydex.ui.screens.export import ExportNames
-from keydex.ui.screens.keys import Keys
-from keydex.ui.screens.log import Log
-from keydex.ui.screens.setup import SetUp
-from keydex.ui.screens.trace import Trace
 from keydex.ui.session import Session
 from keydex.ui.spoken import again
 from keydex.ui.widgets.body import Body
@@ -160,6 +154,8 @@ class Main(Screen[None]):
     @work(group="change", exclusive=True)
     async def _set_up(self, *, online: bool) -> None:
         """Set up the indexes, one after another, and look again at what that changed."""
+        from keydex.ui.screens.setup import SetUp
+
         screen = SetUp(self.desk.session, online=online)
         known = await self.app.push_screen_wait(screen) or self.desk.survey
         self.desk.is_listed = False
@@ -179,6 +175,8 @@ class Main(Screen[None]):
 
     def action_export(self) -> None:
         """Show what a machine without a keyring is to have."""
+        from keydex.ui.screens.export import ExportNames
+
         self.app.push_screen(ExportNames(self.desk.survey))
 
     def action_undo(self) -> None:
@@ -198,6 +196,8 @@ class Main(Screen[None]):
     @work(group="change", exclusive=True)
     async def action_command(self) -> None:
         """Explain another command."""
+        from keydex.ui.screens.command import ChooseCommand
+
         dialog = ChooseCommand(self.desk.session, again(self.desk.words, self.desk.survey))
         if choice := await self.app.push_screen_wait(dialog):
             self.desk.words, survey = choice
@@ -207,6 +207,8 @@ class Main(Screen[None]):
     @work(group="trace", exclusive=True)
     async def action_trace(self) -> None:
         """Run a command and watch it; it may have changed what is there."""
+        from keydex.ui.screens.trace import Trace
+
         one = self.desk.survey.configurations[0].command
         usual = (*(one.launcher or (one.tool,)), *one.words)
         words = again(self.desk.words or usual, self.desk.survey)
@@ -254,10 +256,14 @@ class Main(Screen[None]):
 
     def action_log(self) -> None:
         """Show the log."""
+        from keydex.ui.screens.log import Log
+
         self.app.push_screen(Log(self.foot.events))
 
     def action_keys(self) -> None:
         """Show every key that does something here."""
+        from keydex.ui.screens.keys import Keys
+
         self.app.push_screen(Keys(tuple(active(self))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
