@@ -16,6 +16,7 @@ from keydex.ui.widgets.secret_input import SecretInput
 from tests.canary.worlds import World
 from tests.ui.pilots import drawn, press, settle, until
 from tests.ui.pilots import main as main_of
+from tests.ui.worlds import keydex
 
 
 @dataclass
@@ -112,6 +113,6 @@ def app(world: World) -> Keydex:
     """Make the app in a world, with the real ways to keyrings and indexes."""
     home = world.person.root / "home"
     environment = Environment(world.person.project, home, world.environ, "linux", ThisMachine())
-    made = Keydex(Session(environment, browse=lambda _: False))
+    made = keydex(Session(environment, browse=lambda _: False))
     made.animation_level = "none"
     return made

@@ -5,7 +5,6 @@ from dataclasses import replace
 from textual.pilot import Pilot
 
 from keydex.model import Probe, State, Verdict
-from keydex.ui.app import Keydex
 from keydex.ui.findings import cause
 from keydex.ui.session import Session
 from tests.entries import Entries
@@ -20,6 +19,7 @@ from tests.ui.worlds import (
     Described,
     app,
     billing,
+    keydex,
     session,
 )
 
@@ -102,7 +102,7 @@ async def test_a_keyring_of_the_project_is_not_even_looked_at() -> None:
     entries, described = Entries(dict(PASSWORDS)), Described()
     given = session(billing(keyring=own), entries)
     given = replace(given, means=replace(given.means, describe=described))
-    async with Keydex(given).run_test(size=(100, 30)) as pilot:
+    async with keydex(given).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert not described.seen
         assert not entries.asked

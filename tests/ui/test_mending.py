@@ -32,7 +32,7 @@ from tests.ui.pilots import (
     write_it,
 )
 from tests.ui.served import RIGHT, USER, Project, project
-from tests.ui.worlds import AZURE, PASSWORDS, TOKEN, app, session
+from tests.ui.worlds import AZURE, PASSWORDS, TOKEN, app, keydex, session
 
 CORE = f"https://{AZURE}"
 
@@ -306,7 +306,7 @@ def locked(way: Unlocked) -> Keydex:
     access = given.read().configurations[0].access
     fix = unlock(access, "keydex fix KD900", "Unlock it.")
     rules = Wrong(fix, lambda _: not way.is_open)
-    made = Keydex(replace(given, unlock=way, found=rules))
+    made = keydex(replace(given, unlock=way, found=rules))
     made.animation_level = "none"
     return made
 

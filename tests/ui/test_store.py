@@ -12,7 +12,6 @@ from textual.pilot import Pilot
 
 from keydex.model import Credential, State
 from keydex.survey import Survey
-from keydex.ui.app import Keydex
 from keydex.ui.session import Session
 from keydex.ui.widgets.box import Box
 from keydex.ui.widgets.secret_input import SecretInput
@@ -21,7 +20,7 @@ from tests.hosts.jwts import jwt
 from tests.server import public
 from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until
 from tests.ui.served import RIGHT, USER, project
-from tests.ui.worlds import AZURE, PROMPTS, PYPROJECT, app, billing, session
+from tests.ui.worlds import AZURE, PROMPTS, PYPROJECT, app, billing, keydex, session
 
 OLD = {"{url}/core/simple/": "an old password"}
 
@@ -338,7 +337,7 @@ async def test_an_entry_that_another_index_shares_says_so() -> None:
     )
     plain = session(billing("", pip), Entries())
     given = HostsOnly(plain.environment, means=plain.means)
-    async with Keydex(given).run_test(size=(100, 30)) as pilot:
+    async with keydex(given).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await pilot.press("s")
         await until(pilot, lambda: "Store a credential" in shown(pilot))

@@ -6,6 +6,8 @@ from pathlib import Path
 from keydex.environment import Environment
 from keydex.model import Origin
 
+BEGIN = "Reading what is configured …"
+
 
 def safe(text: str) -> str:
     """Replace what a terminal would act on: foreign text is only ever shown."""

@@ -54,8 +54,8 @@ class Main(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Read, when the first screen is painted."""
-        self.call_after_refresh(self._begin)
+        """Read at once."""
+        self._begin()
 
     @work(group="ask", exclusive=True)
     async def _begin(self) -> None:
