@@ -14,7 +14,7 @@ from keydex.ui.app import Keydex
 from keydex.ui.session import Session
 from keydex.ui.widgets.secret_input import SecretInput
 from tests.canary.worlds import World
-from tests.ui.pilots import drawn, press, settle, until
+from tests.ui.pilots import drawn, is_alone, press, settle, until
 from tests.ui.pilots import main as main_of
 from tests.ui.worlds import keydex
 
@@ -76,7 +76,7 @@ class Watch:
 
     async def leave(self) -> None:
         """Leave whatever is open, and wait for what goes on."""
-        while len(self.pilot.app.screen_stack) > 1:
+        while not is_alone(self.pilot):
             depth = len(self.pilot.app.screen_stack)
             await self.pilot.press("escape")
             await until(self.pilot, partial(self._is_above, depth))

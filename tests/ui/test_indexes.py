@@ -8,7 +8,7 @@ from keydex.model import Probe, State, Verdict
 from keydex.ui.findings import cause
 from keydex.ui.session import Session
 from tests.entries import Entries
-from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until, words
+from tests.ui.pilots import dialog, enter, is_alone, line, main, press, settle, shown, until, words
 from tests.ui.worlds import (
     AZURE,
     GITLAB,
@@ -204,7 +204,7 @@ async def test_a_filter_that_fits_nothing_leaves_nothing_to_act_on() -> None:
         await settle(pilot)
         assert "vendor" not in shown(pilot)
         await press(pilot, "s", "d", "u", "t", "escape")
-        assert len(pilot.app.screen_stack) == 1
+        assert is_alone(pilot)
         assert " ▸  " in shown(pilot)
 
 

@@ -18,7 +18,7 @@ from keydex.ui.widgets.secret_input import SecretInput
 from tests.entries import Entries
 from tests.hosts.jwts import jwt
 from tests.server import public
-from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until
+from tests.ui.pilots import dialog, enter, is_alone, line, main, press, settle, shown, until
 from tests.ui.served import RIGHT, USER, project
 from tests.ui.worlds import AZURE, PROMPTS, PYPROJECT, app, billing, keydex, session
 
@@ -271,7 +271,7 @@ async def test_escape_stops_asking_an_index_that_is_silent(tmp_path: Path) -> No
             await pilot.press("escape")
             await until(pilot, lambda: "Stopped; nothing is stored." in shown(pilot))
             await press(pilot, "escape")
-            assert len(pilot.app.screen_stack) == 1
+            assert is_alone(pilot)
             assert not given.entries.stored
 
 
@@ -318,7 +318,7 @@ async def test_an_index_that_no_entry_serves_says_why() -> None:
         assert "→ put a username into the URL" in dialog(pilot)
         await pilot.press("x", "enter", "escape")
         await settle(pilot)
-        assert len(pilot.app.screen_stack) == 1
+        assert is_alone(pilot)
 
 
 class HostsOnly(Session):

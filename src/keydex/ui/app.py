@@ -1,6 +1,7 @@
 """The app: its look, how it begins and ends."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +16,13 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from keydex.environment import Environment
-from keydex.errors import UsageError
+from keydex.errors import KeydexError, UsageError
 from keydex.ui.screens.opening import Opening
 from keydex.ui.threads import in_thread, wind_up
 
 if TYPE_CHECKING:
     from keydex.ui.session import Session
 
-MAIN = "main"
 LAST = 0.5  # Seconds for the programs of threads that were told to stop.
 
 
@@ -51,14 +51,17 @@ class Keydex(App[None]):
 
     @work
     async def _open(self) -> None:
-        """Load the main screen, and show it."""
-        self.add_mode(MAIN, await in_thread(self._main))
-        await self.switch_mode(MAIN)
+        """Load the main screen and read what is configured, and show both."""
+        main = await in_thread(self._main)
+        self.push_screen(main())
 
     def _main(self) -> Callable[[], Screen[None]]:
         from keydex.ui.screens.main import Main
 
-        return partial(Main, self._session())
+        session = self._session()
+        with suppress(KeydexError):  # The main screen will tell it.
+            return partial(Main, session, session.read())
+        return partial(Main, session)
 
     @property
     def fault(self) -> BaseException | None:

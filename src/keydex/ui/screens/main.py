@@ -1,14 +1,15 @@
 """The main screen: what is configured, asked and tested, and what can be done about it."""
 
+from asyncio import Event
 from dataclasses import replace
 from functools import partial
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from keydex.errors import KeydexError
+from keydex.survey import Survey
 from keydex.ui import changes
 from keydex.ui.changes import Change, Workflow
 from keydex.ui.commands import active, bindings
@@ -21,6 +22,7 @@ from keydex.ui.widgets.body import Body
 from keydex.ui.widgets.finding_table import FindingTable
 from keydex.ui.widgets.foot import Foot
 from keydex.ui.widgets.head import Head
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.question_table import QuestionTable
 
 
@@ -39,11 +41,14 @@ class Main(Screen[None]):
     head = getters.query_one(Head)
     body = getters.query_one(Body)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, survey: Survey | None = None) -> None:
         super().__init__()
         self.foot = Foot(session)
         means = replace(session.means, log=self.foot.hear)
         self.desk = Desk(replace(session, means=means))
+        self._is_read = survey is not None
+        if survey:
+            self.desk.take(survey)
         self._offered: list[tuple[str | None, bool]] = []
 
     def compose(self) -> ComposeResult:
@@ -51,16 +56,17 @@ class Main(Screen[None]):
         yield Head()
         yield Body()
         yield self.foot
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read at once."""
+        """Show what is read, and go on."""
+        self.paint()
         self._begin()
 
     @work(group="ask", exclusive=True)
     async def _begin(self) -> None:
-        """Read, and begin with setting up where that is wanted and no tool finds anything."""
-        await self._go(self.desk.read)
+        """Look, and begin with setting up where that is wanted and no tool finds anything."""
+        await self._go(self.desk.look if self._is_read else self.desk.read)
         session = self.desk.session
         is_lacking = session.begins_with_setup and await self.desk.lacks(Job(session))
         if is_lacking and self.app.screen is self:
@@ -80,6 +86,7 @@ class Main(Screen[None]):
     @work(group="examine")
     async def _examine(self) -> None:
         """Find what is wrong with what is known, while other work goes on."""
+        await self._painted()
         async for _ in self.desk.examine(Job(self.desk.session)):
             self.paint()
 
@@ -99,6 +106,12 @@ class Main(Screen[None]):
         """List what the keyrings hold, beside what they are asked."""
         await self._go(self.desk.list)
 
+    async def _painted(self) -> None:
+        """Wait for what is known to be seen: work in threads would hold it up."""
+        painted = Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
+
     async def _go(self, workflow: Workflow) -> None:
         """Go through a workflow: show what it is at, what it learns, and what goes wrong."""
         self.head.told.start()
@@ -107,6 +120,7 @@ class Main(Screen[None]):
                 async for what in workflow(job):
                     self.foot.say(job, what)
                     self.paint()
+                    await self._painted()
             except KeydexError as error:
                 self.head.told.refuse(error)
         self.paint()
