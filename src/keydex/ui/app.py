@@ -18,7 +18,7 @@ from textual.worker import WorkerFailed
 from keydex.environment import Environment
 from keydex.errors import KeydexError, UsageError
 from keydex.ui.screens.opening import Opening
-from keydex.ui.threads import in_thread, wind_up
+from keydex.ui.threads import in_thread, painted, wind_up
 
 if TYPE_CHECKING:
     from keydex.ui.session import Session
@@ -52,8 +52,9 @@ class Keydex(App[None]):
     @work
     async def _open(self) -> None:
         """Load the main screen and read what is configured, and show both."""
+        await painted(self.screen)
         main = await in_thread(self._main)
-        self.push_screen(main())
+        await self.push_screen(main())
 
     def _main(self) -> Callable[[], Screen[None]]:
         from keydex.ui.screens.main import Main

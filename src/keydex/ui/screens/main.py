@@ -1,6 +1,5 @@
 """The main screen: what is configured, asked and tested, and what can be done about it."""
 
-from asyncio import Event
 from dataclasses import replace
 from functools import partial
 
@@ -18,6 +17,7 @@ from keydex.ui.jobs import Job
 from keydex.ui.outside import copy, show_page
 from keydex.ui.session import Session
 from keydex.ui.spoken import again
+from keydex.ui.threads import painted
 from keydex.ui.widgets.body import Body
 from keydex.ui.widgets.finding_table import FindingTable
 from keydex.ui.widgets.foot import Foot
@@ -86,7 +86,7 @@ class Main(Screen[None]):
     @work(group="examine")
     async def _examine(self) -> None:
         """Find what is wrong with what is known, while other work goes on."""
-        await self._painted()
+        await painted(self)
         async for _ in self.desk.examine(Job(self.desk.session)):
             self.paint()
 
@@ -106,12 +106,6 @@ class Main(Screen[None]):
         """List what the keyrings hold, beside what they are asked."""
         await self._go(self.desk.list)
 
-    async def _painted(self) -> None:
-        """Wait for what is known to be seen: work in threads would hold it up."""
-        painted = Event()
-        self.call_after_refresh(painted.set)
-        await painted.wait()
-
     async def _go(self, workflow: Workflow) -> None:
         """Go through a workflow: show what it is at, what it learns, and what goes wrong."""
         self.head.told.start()
@@ -120,7 +114,7 @@ class Main(Screen[None]):
                 async for what in workflow(job):
                     self.foot.say(job, what)
                     self.paint()
-                    await self._painted()
+                    await painted(self)
             except KeydexError as error:
                 self.head.told.refuse(error)
         self.paint()

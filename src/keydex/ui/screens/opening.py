@@ -12,7 +12,7 @@ from keydex.ui.widgets.ends import Ends
 
 
 class Opening(Screen[None]):
-    """The first frame; what follows is called when it is painted."""
+    """The first frame, and what follows it."""
 
     BINDINGS = [Binding("q", "app.quit", "Quit")]
 
@@ -27,5 +27,5 @@ class Opening(Screen[None]):
         yield Static(BEGIN, id="verdict", markup=False)
 
     def on_mount(self) -> None:
-        """Go on when this is painted."""
-        self.call_after_refresh(self._then)
+        """Go on."""
+        self._then()

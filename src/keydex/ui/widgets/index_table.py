@@ -11,9 +11,9 @@ from textual.widgets import DataTable
 from keydex.ui.commands import ENDS, bindings
 from keydex.ui.states import CLASSES, signed
 from keydex.ui.summaries import Row
+from keydex.ui.widgets.mark import MARK, Mark
 from keydex.words import Sign
 
-MARK = "▸"
 NAMED = ("Index", "Kind", "Username")  # The columns before those of the tools.
 KIND_FROM = 100  # Columns of the screen; below them the kind of host goes first.
 MARKED = 4  # Columns for the mark and the scrollbar.
@@ -21,7 +21,7 @@ MANY = 100  # Rows; to fit columns to each changed cell costs more than to fill 
 LONGEST = 30  # Columns for a name or a username; the whole of it stands below.
 
 
-class IndexTable(DataTable[Text]):
+class IndexTable(DataTable[Text | Mark]):
     """Rows are kept and their cells changed, so that the cursor stays where it is."""
 
     COMPONENT_CLASSES = CLASSES
@@ -44,7 +44,6 @@ class IndexTable(DataTable[Text]):
         self._shown: dict[str, Row] = {}
         self._heads: tuple[str, ...] = ()
         self._is_tight = False
-        self._marked: str | None = None
         self._texts: dict[Sign, Text] = {}
 
     @property
@@ -98,16 +97,15 @@ class IndexTable(DataTable[Text]):
 
     def _fill(self, rows: dict[str, Row], heads: tuple[str, ...]) -> None:
         self.clear(columns=True)
-        self._marked = None
         self._texts = {sign: signed(self, sign) for sign in Sign}
         self.add_column("", key=MARK, width=1)
         for head in heads:
             shown = head.split()[0] if self._is_tight else head
             width = None if self._is_free(head) else _width(head)
             self.add_column(Text(shown), key=head, width=width)
-        for key, row in rows.items():
+        for number, (key, row) in enumerate(rows.items()):
             cells = _cells(row, heads).values()
-            self.add_row(Text(), *map(self._drawn, cells), key=key)
+            self.add_row(Mark(self, number), *map(self._drawn, cells), key=key)
 
     def _change(self, key: str, old: Row, new: Row) -> None:
         if old == new:
@@ -137,16 +135,11 @@ class IndexTable(DataTable[Text]):
         self.show(rows, tools, feed)
 
     @on(DataTable.RowHighlighted)
-    def _mark(self, event: DataTable.RowHighlighted) -> None:
+    def _tell(self, event: DataTable.RowHighlighted) -> None:
         event.stop()
         feed = event.row_key.value
-        if feed is None or feed not in self.rows:
-            return
-        if self._marked in self.rows and self._marked is not None:
-            self.update_cell(self._marked, MARK, Text())
-        self.update_cell(feed, MARK, Text(MARK))
-        self._marked = feed
-        self.post_message(self.Highlighted(feed))
+        if feed is not None and feed in self.rows:
+            self.post_message(self.Highlighted(feed))
 
     @on(DataTable.RowSelected)
     def _open(self, event: DataTable.RowSelected) -> None:
