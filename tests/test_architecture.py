@@ -46,7 +46,7 @@ OWNERS = {
     "httpx": {"probe"},
     "tomlkit": {"edits"},
     "os": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui"},
-    "sys": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui", "dumps"},
+    "sys": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui", "dumps", "probe"},
     "subprocess": {"environment", "cli", "edits", "keyrings", "workflows"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
