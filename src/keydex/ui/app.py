@@ -53,8 +53,9 @@ class Keydex(App[None]):
     async def _open(self) -> None:
         """Load the main screen and read what is configured, and show both."""
         await painted(self.screen)
-        main = await in_thread(self._main)
-        await self.push_screen(main())
+        main = (await in_thread(self._main))()
+        main.set_classes(self.screen.classes)  # It is as large; else all styles are found twice.
+        await self.push_screen(main)
 
     def _main(self) -> Callable[[], Screen[None]]:
         from keydex.ui.screens.main import Main

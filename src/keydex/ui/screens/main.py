@@ -15,6 +15,7 @@ from keydex.ui.commands import active, bindings
 from keydex.ui.desk import Desk, about
 from keydex.ui.jobs import Job
 from keydex.ui.outside import copy, show_page
+from keydex.ui.screens.opening import Opening
 from keydex.ui.session import Session
 from keydex.ui.spoken import again
 from keydex.ui.threads import painted
@@ -35,8 +36,8 @@ class Main(Screen[None]):
         *("set-up", "command", "copy", "rotate", "migrate", "export"),
         *("refresh", "log", "mend-1", "mend-2", "mend-3", "theme", "back", "stop", "keys", "quit"),
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = Opening.HORIZONTAL_BREAKPOINTS
+    VERTICAL_BREAKPOINTS = Opening.VERTICAL_BREAKPOINTS
 
     head = getters.query_one(Head)
     body = getters.query_one(Body)

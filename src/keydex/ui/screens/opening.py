@@ -14,6 +14,8 @@ from keydex.ui.widgets.ends import Ends
 class Opening(Screen[None]):
     """The first frame, and what follows it."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS = [Binding("q", "app.quit", "Quit")]
 
     def __init__(self, then: Callable[[], object]) -> None:

@@ -1,7 +1,6 @@
 """The last line: the keys that do something now."""
 
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widgets import Footer
 
 
@@ -12,12 +11,10 @@ class KeyLine(Footer):
         super().__init__(show_command_palette=False)
         self._shown: list[tuple[Binding, bool]] = []
 
-    def bindings_changed(self, screen: Screen[object]) -> None:
+    async def recompose(self) -> None:
         """Show other keys, or show them as enabled or not."""
-        if not screen.app.app_focus:
-            return
-        active = screen.active_bindings.values()
+        active = self.screen.active_bindings.values()
         shown = [(each.binding, each.enabled) for each in active if each.binding.show]
         if shown != self._shown:
             self._shown = shown
-            super().bindings_changed(screen)
+            await super().recompose()
