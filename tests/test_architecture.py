@@ -46,11 +46,12 @@ OWNERS = {
     "httpx": {"probe"},
     "tomlkit": {"edits"},
     "os": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui"},
-    "sys": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui", "dumps"},
+    "sys": {"environment", "cli", "edits", "keyrings", "workflows", "demo", "ui", "dumps", "probe"},
     "subprocess": {"environment", "cli", "edits", "keyrings", "workflows"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 HEAVY = ("textual", "rich", "keyring", "httpx", "tomlkit", "asyncio")
+TEXTUAL = {"textual", "rich", "asyncio"}  # Textual loads the other two.
 
 
 def _room(path: Path) -> str:
@@ -132,3 +133,24 @@ def test_a_command_loads_what_it_needs(
     loaded = set(json.loads(done.stderr.splitlines()[-1]))
     assert "keydex.cli" in loaded
     assert not loaded & set(unwanted)
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("keydex.cli.commands", {"keydex.survey", "keydex.tools", "keydex.ui"}),
+        ("keydex.ui.app", {"keydex.survey", "keydex.tools", "keydex.ui.screens.main"}),
+        (
+            "keydex.ui.screens.main",
+            {"keydex.rules", "keydex.workflows", "keydex.ui.screens.store", *HEAVY} - TEXTUAL,
+        ),
+    ],
+)
+def test_what_is_seen_first_is_loaded_first(module: str, unwanted: set[str]) -> None:
+    script = f"import json, sys, {module}\nprint(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    )
+    loaded = set(json.loads(done.stdout))
+    assert module in loaded
+    assert not loaded & unwanted

@@ -54,11 +54,14 @@ class ThisMachine:
         """Return the content of a file, or raise OSError."""
         if str(path) == os.devnull:
             return b""
-        mode = os.stat(path).st_mode  # noqa: PTH116 - a workspace has thousands of files.
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        found = os.stat(path)  # noqa: PTH116 - a workspace has thousands of files.
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
             raise OSError("it is not a regular file")
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            # Python makes room for as much as it is told to read.
+            content = file.read(found.st_size + 1) if found.st_size < LARGEST else b""
+            if len(content) != found.st_size:
+                content += file.read(LARGEST + 1 - len(content))
         if len(content) > LARGEST:
             raise OSError("it is larger than 64 MiB")
         return content

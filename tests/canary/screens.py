@@ -28,8 +28,8 @@ from keydex.ui.screens.unlock import UnlockStore
 from keydex.ui.screens.username import WriteUsername
 from tests.canary.watching import Watch
 from tests.ui.markup import MARKUP
+from tests.ui.pilots import is_alone, settle, until, write_it
 from tests.ui.pilots import main as main_of
-from tests.ui.pilots import settle, until, write_it
 
 MENDED = 4  # Findings whose dialog is gone through.
 WALKED = 4  # Steps of setting up.
@@ -151,7 +151,7 @@ async def command(watch: Watch) -> None:
     field = watch.pilot.app.screen.query_one(Input)
     field.value = f"uv sync --default-index http://ci-bot:{secret}@{host}/corp/simple/"
     await watch.pilot.press("enter")
-    await until(watch.pilot, lambda: len(watch.pilot.app.screen_stack) == 1)
+    await until(watch.pilot, lambda: is_alone(watch.pilot))
     await settle(watch.pilot)
     watch.look()
     await watch.press("t", "enter")
@@ -159,7 +159,7 @@ async def command(watch: Watch) -> None:
         await watch.pilot.press(key)
         await watch.until(words)
         await watch.pilot.press("escape")
-        await until(watch.pilot, lambda: len(watch.pilot.app.screen_stack) == 1)
+        await until(watch.pilot, lambda: is_alone(watch.pilot))
         await settle(watch.pilot)
     await watch.press("escape", "f", "down", "down")
 

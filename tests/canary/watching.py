@@ -15,8 +15,9 @@ from keydex.ui.session import Session
 from keydex.ui.widgets.secret_input import SecretInput
 from tests.canary.worlds import World
 from tests.ui.markup import CLICKED, obeyed
-from tests.ui.pilots import dialog, drawn, press, settle, until
+from tests.ui.pilots import dialog, drawn, is_alone, press, settle, until
 from tests.ui.pilots import main as main_of
+from tests.ui.worlds import keydex
 
 
 @dataclass
@@ -84,7 +85,7 @@ class Watch:
 
     async def leave(self) -> None:
         """Leave whatever is open, and wait for what goes on."""
-        while len(self.pilot.app.screen_stack) > 1:
+        while not is_alone(self.pilot):
             depth = len(self.pilot.app.screen_stack)
             await self.pilot.press("escape")
             await until(self.pilot, partial(self._is_above, depth))
@@ -121,6 +122,6 @@ def app(world: World) -> Keydex:
     """Make the app in a world, with the real ways to keyrings and indexes."""
     home = world.person.root / "home"
     environment = Environment(world.person.project, home, world.environ, "linux", ThisMachine())
-    made = Keydex(Session(environment, browse=lambda _: False))
+    made = keydex(Session(environment, browse=lambda _: False))
     made.animation_level = "none"
     return made

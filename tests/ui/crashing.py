@@ -49,7 +49,8 @@ class Breaking(Keydex):
 
 if __name__ == "__main__":
     try:
-        code = show(Breaking(session()))
+        given = session()
+        code = show(Breaking(given.environment, lambda: given))
     except Exception as error:  # noqa: BLE001, RUF100 - as the command line does.
         sys.stdout.write(f"\r\na fault: {type(error).__name__}\r\n")
         code = 70

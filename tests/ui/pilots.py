@@ -72,6 +72,11 @@ async def write_it(pilot: Pilot[Any]) -> None:
     await pilot.press("enter")
 
 
+def is_alone(pilot: Pilot[Any]) -> bool:
+    """Say whether no dialog is open."""
+    return isinstance(pilot.app.screen, Main)
+
+
 def main(pilot: Pilot[Any]) -> Main:
     """Return the main screen."""
     (found,) = (screen for screen in pilot.app.screen_stack if isinstance(screen, Main))

@@ -4,7 +4,7 @@ from textual.widgets import Button
 
 from keydex.model import State
 from tests.entries import Entries
-from tests.ui.pilots import dialog, line, press, settle, shown, until
+from tests.ui.pilots import dialog, is_alone, line, press, settle, shown, until
 from tests.ui.worlds import AZURE, GITLAB, PASSWORDS, app
 
 
@@ -65,7 +65,7 @@ async def test_nothing_is_deleted_where_a_question_gets_no_answer() -> None:
         assert "→ unlock it and try again" in dialog(pilot)
         assert "Delete " not in shown(pilot).split("unlock it")[1]
         await press(pilot, "enter")
-        assert len(pilot.app.screen_stack) == 1
+        assert is_alone(pilot)
 
 
 async def test_without_an_entry_there_is_nothing_to_delete() -> None:

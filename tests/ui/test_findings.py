@@ -15,7 +15,6 @@ from keydex.model import Origin, Probe, Verdict
 from keydex.rules import RULES, Case, Needs
 from keydex.secret import Secret
 from keydex.survey import survey
-from keydex.ui.app import Keydex
 from keydex.ui.mends import cost
 from tests.entries import Entries
 from tests.ui.pilots import line, main, press, settle, shown, until, words
@@ -31,6 +30,7 @@ from tests.ui.worlds import (
     Described,
     app,
     billing,
+    keydex,
     session,
 )
 
@@ -236,7 +236,7 @@ async def test_nothing_is_started_to_find_what_is_wrong_at_opening() -> None:
         entries, described = Entries(dict(PASSWORDS)), Described(PROMPTS)
         given = session(billing(), entries, rules=rules_)
         given = replace(given, means=replace(given.means, describe=described))
-        async with Keydex(given).run_test(size=(100, 30)) as pilot:
+        async with keydex(given).run_test(size=(100, 30)) as pilot:
             await settle(pilot)
             assert not main(pilot).foot.events
         counts.append((len(described.seen), len(entries.asked)))
@@ -266,7 +266,7 @@ async def test_the_page_of_tokens_is_opened_and_never_fetched() -> None:
 
     ml = replace(ENTRY, feed=f"https://{GITLAB}", index="ml")
     given = replace(session(rules=Told((ml, RING))), browse=browse)
-    async with Keydex(given).run_test(size=(100, 30), notifications=True) as pilot:
+    async with keydex(given).run_test(size=(100, 30), notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "f")
         assert "Open tokens" in shown(pilot)

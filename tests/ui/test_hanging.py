@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 
 from keydex.environment import Environment, ThisMachine
-from keydex.ui.app import Keydex
 from keydex.ui.session import Session
 from tests.silent import silent
 from tests.ui.pilots import busy, handled, press, settle, shown, until
+from tests.ui.worlds import keydex
 
 SOON = 0.1  # Seconds for a key.
 KEYS = 40
@@ -18,7 +18,7 @@ async def test_keys_are_answered_while_every_keyring_is_silent(tmp_path: Path) -
     person = silent(tmp_path)
     known = {"HOME": str(tmp_path / "home"), "PATH": str(tmp_path / "bin"), **person.variables}
     world = Environment(person.project, tmp_path / "home", known, "linux", ThisMachine())
-    made = Keydex(Session(world))
+    made = keydex(Session(world))
     made.animation_level = "none"
     async with made.run_test(size=(120, 36)) as pilot:
         await settle(pilot)

@@ -6,12 +6,11 @@ from textual.pilot import Pilot
 
 from keydex.config import view
 from keydex.model import Probe, State, Verdict
-from keydex.ui.app import Keydex
 from keydex.ui.findings import cause
 from keydex.ui.session import Session
 from tests.entries import Entries
 from tests.memory import Memory
-from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until, words
+from tests.ui.pilots import dialog, enter, is_alone, line, main, press, settle, shown, until, words
 from tests.ui.worlds import (
     AZURE,
     GITLAB,
@@ -22,6 +21,7 @@ from tests.ui.worlds import (
     Described,
     app,
     billing,
+    keydex,
     session,
 )
 
@@ -104,7 +104,7 @@ async def test_a_keyring_of_the_project_is_not_even_looked_at() -> None:
     entries, described = Entries(dict(PASSWORDS)), Described()
     given = session(billing(keyring=own), entries)
     given = replace(given, means=replace(given.means, describe=described))
-    async with Keydex(given).run_test(size=(100, 30)) as pilot:
+    async with keydex(given).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert not described.seen
         assert not entries.asked
@@ -206,7 +206,7 @@ async def test_a_filter_that_fits_nothing_leaves_nothing_to_act_on() -> None:
         await settle(pilot)
         assert "vendor" not in shown(pilot)
         await press(pilot, "s", "d", "u", "t", "escape")
-        assert len(pilot.app.screen_stack) == 1
+        assert is_alone(pilot)
         assert " ▸  " in shown(pilot)
 
 

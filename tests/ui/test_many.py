@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from keydex.model import Configuration, Origin
 from keydex.survey import Survey
-from keydex.ui.app import Keydex
 from keydex.ui.session import Session
 from tests.entries import Entries
 from tests.ui.pilots import enter, line, main, press, settle, shown
-from tests.ui.worlds import PROJECT, billing, session
+from tests.ui.worlds import PROJECT, billing, keydex, session
 
 COUNT = 5000
 
@@ -36,7 +35,7 @@ def _many(one: Configuration) -> Configuration:
 
 
 async def test_home_and_end_are_the_first_and_the_last_row() -> None:
-    async with Keydex(session(billing())).run_test(size=(100, 30)) as pilot:
+    async with keydex(session(billing())).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         table = main(pilot).body.indexes.table
         await press(pilot, "end")
@@ -49,7 +48,7 @@ async def test_thousands_of_indexes_stay_usable() -> None:
     entries = Entries({("https://h4999.example/simple", "VssSessionToken"): "secret"})
     plain = session(billing(), entries)
     given = Many(plain.environment, means=plain.means, now=plain.now)
-    async with Keydex(given).run_test(size=(100, 30)) as pilot:
+    async with keydex(given).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         table = main(pilot).body.indexes.table
         assert table.row_count == COUNT

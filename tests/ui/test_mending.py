@@ -22,6 +22,7 @@ from tests.ui.pilots import (
     dialog,
     enter,
     for_everyone,
+    is_alone,
     line,
     main,
     press,
@@ -32,7 +33,7 @@ from tests.ui.pilots import (
     write_it,
 )
 from tests.ui.served import RIGHT, USER, Project, project
-from tests.ui.worlds import AZURE, PASSWORDS, TOKEN, app, session
+from tests.ui.worlds import AZURE, PASSWORDS, TOKEN, app, keydex, session
 
 CORE = f"https://{AZURE}"
 
@@ -306,7 +307,7 @@ def locked(way: Unlocked) -> Keydex:
     access = given.read().configurations[0].access
     fix = unlock(access, "keydex fix KD900", "Unlock it.")
     rules = Wrong(fix, lambda _: not way.is_open)
-    made = Keydex(replace(given, unlock=way, found=rules))
+    made = keydex(replace(given, unlock=way, found=rules))
     made.animation_level = "none"
     return made
 
@@ -323,7 +324,7 @@ async def test_a_store_is_unlocked_from_a_hidden_field() -> None:
         assert RIGHT not in shown(pilot)
         enter(pilot, RIGHT)
         await pilot.press("enter")
-        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+        await until(pilot, lambda: is_alone(pilot))
         await settle(pilot)
         assert "Nothing is wrong." in shown(pilot)
         assert way.is_open
@@ -342,7 +343,7 @@ async def test_escape_stops_unlocking_and_then_leaves() -> None:
         assert way.flags[0]
         assert way.flags[0].is_set()
         await press(pilot, "escape")
-        assert len(pilot.app.screen_stack) == 1
+        assert is_alone(pilot)
 
 
 async def test_an_entry_is_stored_from_the_finding_and_by_its_number(tmp_path: Path) -> None:
@@ -426,4 +427,4 @@ async def test_what_can_not_be_copied_any_more_is_told() -> None:
         await opened(pilot)
         await until(pilot, lambda: "no tool finds an entry" in dialog(pilot))
         await press(pilot, "enter")
-        assert len(pilot.app.screen_stack) == 1
+        assert is_alone(pilot)

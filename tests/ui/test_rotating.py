@@ -12,7 +12,7 @@ from keydex.ui.widgets.box import Box
 from keydex.workflows.rotating import rotated
 from tests.entries import Entries
 from tests.ui.pilots import dialog, main, press, settle, shown, until
-from tests.ui.worlds import GITLAB, PASSWORDS, TOKEN, session
+from tests.ui.worlds import GITLAB, PASSWORDS, TOKEN, keydex, session
 from tests.workflows.rotations import NEW as NEW_ONE
 from tests.workflows.rotations import Fate, Killed, MortalJournal, world
 
@@ -23,7 +23,7 @@ ML = {(f"https://{GITLAB}", "__token__"), ("gitlab.acme.example", "__token__")}
 def made(entries: Entries, journal: MortalJournal) -> Keydex:
     """Make the app, with a journal in memory and a browser that opens anything."""
     one = session(entries=entries)
-    app = Keydex(replace(one, journal=lambda _: journal, browse=lambda _: True))
+    app = keydex(replace(one, journal=lambda _: journal, browse=lambda _: True))
     app.animation_level, app.theme = "none", "textual-dark"
     return app
 

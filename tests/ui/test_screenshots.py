@@ -56,6 +56,7 @@ SCREENS: tuple[tuple[str, tuple[int, int], Sequence[str], str], ...] = (
 
 async def _drawn(pilot: Pilot[None], keys: Sequence[str], text: str) -> str:
     """Test the indexes, press keys, and draw what is there then."""
+    await settle(pilot)
     one = main(pilot)
     await until(pilot, lambda: bool(one.desk.looks))
     await settle(pilot)

@@ -13,13 +13,12 @@ from textual.worker import WorkerState
 from keydex.environment import Environment, ThisMachine
 from keydex.keyrings import Store
 from keydex.keyrings.replies import FAIL
-from keydex.ui.app import Keydex
 from keydex.ui.screens.main import Main
 from keydex.ui.screens.setup import SetUp
 from tests.entries import Entries
 from tests.server import Server, by_folder, private
 from tests.ui.pilots import enter, settle, shown, until, words
-from tests.ui.worlds import AZURE, OPEN, PROMPTS, app, billing, session
+from tests.ui.worlds import AZURE, OPEN, PROMPTS, app, billing, keydex, session
 
 USER, RIGHT = "ci-bot", "s3cret-CANARY"
 GITLAB = "api/v4/projects/7/packages/pypi/simple"
@@ -266,7 +265,7 @@ async def test_the_page_of_tokens_is_opened(tmp_path: Path) -> None:
 
     with cloned(tmp_path, GITLAB) as (environment, server):
         given = session(environment, Entries(), OPEN)
-        made = Keydex(replace(given, browse=browse))
+        made = keydex(replace(given, browse=browse))
         async with made.run_test(size=(100, 40)) as pilot:
             keys = Keys(pilot)
             await settle(pilot)

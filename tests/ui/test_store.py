@@ -12,16 +12,15 @@ from textual.pilot import Pilot
 
 from keydex.model import Credential, State
 from keydex.survey import Survey
-from keydex.ui.app import Keydex
 from keydex.ui.session import Session
 from keydex.ui.widgets.box import Box
 from keydex.ui.widgets.secret_input import SecretInput
 from tests.entries import Entries
 from tests.hosts.jwts import jwt
 from tests.server import public
-from tests.ui.pilots import dialog, enter, line, main, press, settle, shown, until
+from tests.ui.pilots import dialog, enter, is_alone, line, main, press, settle, shown, until
 from tests.ui.served import RIGHT, USER, project
-from tests.ui.worlds import AZURE, PROMPTS, PYPROJECT, app, billing, session
+from tests.ui.worlds import AZURE, PROMPTS, PYPROJECT, app, billing, keydex, session
 
 OLD = {"{url}/core/simple/": "an old password"}
 
@@ -272,7 +271,7 @@ async def test_escape_stops_asking_an_index_that_is_silent(tmp_path: Path) -> No
             await pilot.press("escape")
             await until(pilot, lambda: "Stopped; nothing is stored." in shown(pilot))
             await press(pilot, "escape")
-            assert len(pilot.app.screen_stack) == 1
+            assert is_alone(pilot)
             assert not given.entries.stored
 
 
@@ -319,7 +318,7 @@ async def test_an_index_that_no_entry_serves_says_why() -> None:
         assert "→ put a username into the URL" in dialog(pilot)
         await pilot.press("x", "enter", "escape")
         await settle(pilot)
-        assert len(pilot.app.screen_stack) == 1
+        assert is_alone(pilot)
 
 
 class HostsOnly(Session):
@@ -338,7 +337,7 @@ async def test_an_entry_that_another_index_shares_says_so() -> None:
     )
     plain = session(billing("", pip), Entries())
     given = HostsOnly(plain.environment, means=plain.means)
-    async with Keydex(given).run_test(size=(100, 30)) as pilot:
+    async with keydex(given).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         await pilot.press("s")
         await until(pilot, lambda: "Store a credential" in shown(pilot))

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from keydex.errors import KeyringError
 from keydex.keyrings import Store
-from keydex.ui.app import Keydex
 from tests.server import Site, answer, private, public
 from tests.ui.pilots import line, press, settle, shown, until
 from tests.ui.served import RIGHT, USER, project
-from tests.ui.worlds import PROMPTS, Described, session
+from tests.ui.worlds import PROMPTS, Described, keydex, session
 
 ENTRY = "{url}/core/simple/"
 
@@ -105,7 +104,7 @@ async def test_a_keyring_that_can_not_be_looked_at_says_why() -> None:
             raise KeyringError("can't look at the keyring's backend: it fails")
 
     given = replace(session(), means=replace(session().means, describe=Broken()))
-    async with Keydex(given).run_test(size=(100, 30)) as pilot:
+    async with keydex(given).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert line(pilot, "store ") == "store can't look at the keyring's backend: it fails"
         assert line(pilot, "core Azure").endswith("· not asked · not asked")

@@ -13,7 +13,7 @@ from tests.entries import Entries
 from tests.keyrings.places import script
 from tests.samples import HOST, USER, pyproject
 from tests.ui.pilots import press, settle, shown, until, words
-from tests.ui.worlds import session
+from tests.ui.worlds import keydex, session
 
 FEED = f"https://{HOST}/team/simple"
 NAMED = f"https://{USER}@{HOST}/team/simple"
@@ -39,7 +39,7 @@ def app(folder: Path) -> Keydex:
     known = {"PATH": f"{folder / 'bin'}:/usr/bin:/bin", "HOME": str(folder / "home")}
     known |= {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_")}
     environment = Environment(project, folder / "home", known, "linux", ThisMachine())
-    made = Keydex(session(environment, Entries()))
+    made = keydex(session(environment, Entries()))
     made.animation_level, made.theme = "none", "textual-dark"
     return made
 

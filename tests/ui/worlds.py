@@ -214,6 +214,11 @@ def app(
 ) -> Keydex:
     """Make the app on it."""
     given = session(environment, entries, store, rules)
-    made = Keydex(replace(given, begins_with_setup=begins_with_setup))
+    made = keydex(replace(given, begins_with_setup=begins_with_setup))
     made.animation_level, made.theme = "none", "textual-dark"
     return made
+
+
+def keydex(given: Session) -> Keydex:
+    """Make the app on what it is given."""
+    return Keydex(given.environment, lambda: given)

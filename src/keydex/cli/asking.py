@@ -5,7 +5,7 @@ import sys
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from keydex import documents
+from keydex import documents, probe
 from keydex.asking import GETS_IN, KEEPS_OUT, Means, answered, found, is_unknown, lacks, tested
 from keydex.cli import commands, printing
 from keydex.model import Access, Configuration, Probe, Report, State, Verdict
@@ -62,7 +62,9 @@ def asked(
 def test(options: argparse.Namespace) -> int:
     """Ask each index, without and with the credential that each tool would use."""
     means = means_of(options)
-    one = tested(asked(commands.read(options, options.indexes), means), means)
+    survey = commands.read(options, options.indexes)
+    probe.begin_loading()
+    one = tested(asked(survey, means), means)
     commands.show(options, results(one), printing.tested)
     return code(one)
 

@@ -1,18 +1,21 @@
-"""What each command does: read, ask, print, and say by the exit code how it went."""
+"""What each command does: read, ask, print, and say by the exit code how it went.
+
+What a command needs is loaded when it runs: the app is seen before anything is read.
+"""
 
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from keydex import documents
-from keydex.cli import printing
 from keydex.environment import Environment
 from keydex.errors import UsageError
 from keydex.model import Event
 from keydex.secret import bare
-from keydex.survey import PACKAGE, Survey, chosen, survey
+
+if TYPE_CHECKING:
+    from keydex.survey import Survey
 
 Json = dict[str, Any]
 
@@ -31,8 +34,10 @@ def environment(options: argparse.Namespace) -> Environment:
     return Environment.here(folder)
 
 
-def read(options: argparse.Namespace, words: Iterable[str] = ()) -> Survey:
+def read(options: argparse.Namespace, words: Iterable[str] = ()) -> "Survey":
     """Read what is configured, for the tools, the command and the indexes that were named."""
+    from keydex.survey import PACKAGE, chosen, survey
+
     package = getattr(options, "package", PACKAGE)
     found = survey(environment(options), tuple(options.words), tools=options.tool, package=package)
     words = tuple(words)
@@ -43,6 +48,8 @@ def show(
     options: argparse.Namespace, document: Json, lines: Callable[[Json], Iterator[str]]
 ) -> None:
     """Print a result as text or JSON; what can't be read goes to standard error."""
+    from keydex.cli import printing
+
     if options.format == "json":
         print(printing.in_json(document))
         return
@@ -56,6 +63,7 @@ def log(options: argparse.Namespace) -> Callable[[Event], None] | None:
     """Return what writes every keyring call, request and write to standard error, under -v."""
     if not options.verbose:
         return None
+    from keydex.cli import printing
 
     def write(event: Event) -> None:
         seconds = "" if event.seconds is None else f"  {event.seconds:.2f} s"
@@ -65,12 +73,18 @@ def log(options: argparse.Namespace) -> Callable[[Event], None] | None:
 
 
 def _list(options: argparse.Namespace) -> int:
+    from keydex import documents
+    from keydex.cli import printing
+
     found = read(options, options.indexes)
     show(options, documents.listed(found), printing.listed)
     return 3 if found.problems else 0
 
 
 def _explain(options: argparse.Namespace) -> int:
+    from keydex import documents
+    from keydex.cli import printing
+
     found = read(options, options.indexes)
     show(options, documents.explained(found), printing.explained)
     return 3 if found.problems else 0
@@ -186,6 +200,7 @@ def _opened(options: argparse.Namespace, where: Environment) -> int:
 
         return show_app(where, tools=options.tool, begins_with_setup=not options.demo)
     from keydex.cli.asking import status_of
+    from keydex.survey import survey
 
     code = status_of(options, survey(where, tools=options.tool))
     return 0 if options.demo else code

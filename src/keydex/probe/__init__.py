@@ -4,15 +4,22 @@ Only the pair proves anything: a public index says 200 to any password.
 """
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from threading import Event as Flag
+from threading import Thread
 
 from keydex.environment import Environment
 from keydex.model import Log, Probe
 from keydex.probe.trial import Trial
 
-__all__ = ["AT_ONCE", "Trial", "probes"]
+__all__ = ["AT_ONCE", "Trial", "begin_loading", "probes"]
 
 AT_ONCE = 16  # Requests; an index of many projects is one host.
+
+
+def begin_loading() -> None:
+    """Load what sends requests, while the keyrings are waited for."""
+    Thread(target=import_module, args=("keydex.probe.running",), daemon=True).start()
 
 
 def probes(  # noqa: PLR0913 - options, all by name.

@@ -2,9 +2,11 @@
 
 import logging
 import ssl
+import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from typing import Any
 
 import httpx
@@ -29,6 +31,8 @@ HEADERS = {
 }
 LOGGERS = ("httpcore", "httpx")
 """Who logs at DEBUG what a server sends, which may be what it was sent."""
+MISSED = "sniffio"
+"""What httpcore 1.0.9 imports for every request; where it is missing, it is searched each time."""
 
 
 def transport_by(way: Way, context: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
@@ -40,6 +44,8 @@ def transport_by(way: Way, context: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
     """
     for name in LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    if find_spec(MISSED) is None:
+        sys.modules[MISSED] = None  # type: ignore[assignment]  # No search for it any more.
     limits = httpx.Limits(max_keepalive_connections=0)
     own = context if way.needs_tls else None
     try:

@@ -1,42 +1,73 @@
-"""The app: its look, how it ends, and its first screen."""
+"""The app: its look, how it begins and ends."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
+from textual import work
 from textual.app import App
+from textual.command import Provider
 from textual.css.query import NoMatches
 from textual.drivers.web_driver import WebDriver
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from keydex.environment import Environment
-from keydex.errors import UsageError
-from keydex.ui.commands import Commands
-from keydex.ui.screens.main import Main
-from keydex.ui.session import Session
-from keydex.ui.threads import wind_up
+from keydex.errors import KeydexError, UsageError
+from keydex.ui.screens.opening import Opening
+from keydex.ui.threads import in_thread, painted, wind_up
+
+if TYPE_CHECKING:
+    from keydex.ui.session import Session
 
 LAST = 0.5  # Seconds for the programs of threads that were told to stop.
 
 
+def palette() -> type[Provider]:
+    """Return what the palette offers."""
+    from keydex.ui.commands import Commands
+
+    return Commands
+
+
 class Keydex(App[None]):
-    """The app on one project."""
+    """The app on one project; all but the first frame is loaded when that is painted."""
 
     TITLE = "keydex"
     CSS_PATH = Path(__file__).with_name("keydex.tcss")
-    COMMANDS = {Commands}
+    COMMANDS = {palette}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
-    def __init__(self, session: Session) -> None:
-        is_plain = "NO_COLOR" in session.environment.variables
+    def __init__(self, environment: Environment, session: Callable[[], "Session"]) -> None:
+        is_plain = "NO_COLOR" in environment.variables
         super().__init__(ansi_color=True if is_plain else None)
         self._session = session
 
     def get_default_screen(self) -> Screen[None]:
-        """Start on the main screen."""
-        return Main(self._session)
+        """Start on what is painted at once."""
+        return Opening(self._open)
+
+    @work
+    async def _open(self) -> None:
+        """Load the main screen and read what is configured, and show both."""
+        await painted(self.screen)
+        main = (await in_thread(self._main))()
+        main.set_classes(self.screen.classes)  # It is as large; else all styles are found twice.
+        await self.push_screen(main)
+
+    def _main(self) -> Callable[[], Screen[None]]:
+        from keydex.config import view
+        from keydex.ui.screens.main import Main
+
+        session = self._session()
+        last = view.read(session.environment)
+        with suppress(KeydexError):  # The main screen will tell it.
+            return partial(Main, session, session.read(), last)
+        return partial(Main, session, last=last)
 
     @property
     def fault(self) -> BaseException | None:
@@ -63,7 +94,13 @@ def show_app(
     environment: Environment, *, tools: Sequence[str] = (), begins_with_setup: bool = False
 ) -> int:
     """Show the app and return the exit code. Raises UsageError in a browser, and any fault."""
-    return show(Keydex(Session(environment, tools, begins_with_setup=begins_with_setup)))
+
+    def session() -> "Session":
+        from keydex.ui.session import Session
+
+        return Session(environment, tools, begins_with_setup=begins_with_setup)
+
+    return show(Keydex(environment, session))
 
 
 def show(app: Keydex) -> int:

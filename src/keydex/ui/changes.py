@@ -1,4 +1,7 @@
-"""What changes something: what must be known before, the dialog, what is looked at anew after."""
+"""What changes something: what must be known before, the dialog, what is looked at anew after.
+
+Dialogs are loaded when they are opened: together they are half of what there is to load.
+"""
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -12,14 +15,6 @@ from keydex.survey import Survey
 from keydex.ui.desk import Desk, about
 from keydex.ui.jobs import Job
 from keydex.ui.looks import may_prompt
-from keydex.ui.screens import mend
-from keydex.ui.screens.delete import DeleteEntries
-from keydex.ui.screens.migrate import MoveSecrets
-from keydex.ui.screens.rotate import RotateSecret
-from keydex.ui.screens.store import StoreCredential
-from keydex.ui.screens.undo import UndoWrite
-from keydex.ui.screens.unfinished import EndRotation, is_unfinished
-from keydex.ui.screens.username import WriteUsername
 from keydex.ui.session import Session
 
 Workflow = Callable[[Job], AsyncIterator[str]]
@@ -38,13 +33,17 @@ class Change:
 
 def storing(desk: Desk, feed: str) -> Change:
     """Store a credential, then read the files, ask and test that index again."""
+    from keydex.ui.screens.store import StoreCredential
+
     return Change(partial(StoreCredential, feed=feed), _proving(desk, feed), _knowing(desk, feed))
 
 
 def deleting(desk: Desk, feed: str, opened: tuple[str, str | None] | None = None) -> Change:
     """Delete entries, then ask about that index again."""
 
-    def dialog(session: Session, survey: Survey) -> DeleteEntries:
+    def dialog(session: Session, survey: Survey) -> ModalScreen[int]:
+        from keydex.ui.screens.delete import DeleteEntries
+
         return DeleteEntries(session, survey, desk.stocks, feed, opened)
 
     return Change(dialog, partial(desk.ask, wanted=about(feed)), _knowing(desk, feed))
@@ -54,6 +53,9 @@ def rotating(desk: Desk, feed: str) -> Change:
     """Give all that holds the same secret a new one, or end what was left unfinished."""
 
     def dialog(session: Session, survey: Survey) -> ModalScreen[int]:
+        from keydex.ui.screens.rotate import RotateSecret
+        from keydex.ui.screens.unfinished import EndRotation, is_unfinished
+
         journal = session.journal(session.environment)
         if is_unfinished(journal):
             return EndRotation(session, journal)
@@ -65,13 +67,17 @@ def rotating(desk: Desk, feed: str) -> Change:
 
 def naming(desk: Desk, feed: str) -> Change:
     """Write the username into the files, then read them again."""
+    from keydex.ui.screens.username import WriteUsername
+
     return Change(partial(WriteUsername, feed=feed), _reading(desk))
 
 
 def migrating(desk: Desk) -> Change:
     """Move what stands in plain text, then look at everything again."""
 
-    def dialog(session: Session, _: Survey) -> MoveSecrets:
+    def dialog(session: Session, _: Survey) -> ModalScreen[int]:
+        from keydex.ui.screens.migrate import MoveSecrets
+
         return MoveSecrets(session, desk.words)
 
     return Change(dialog, desk.read)
@@ -79,6 +85,8 @@ def migrating(desk: Desk) -> Change:
 
 def undoing(desk: Desk) -> Change:
     """Undo what was written to files last, then read them again."""
+    from keydex.ui.screens.undo import UndoWrite
+
     return Change(partial(UndoWrite, written=desk.written), _reading(desk))
 
 
@@ -87,6 +95,8 @@ def mending(desk: Desk, finding: Finding) -> Change:
 
     After a command everything may be different; after an edit, answers to the same questions count.
     """
+    from keydex.ui.screens import mend
+
     fix, dialog = finding.fix, partial(mend.dialog, finding)
     if fix.kind is Kind.STORE:
         return Change(dialog, _proving(desk, fix.feed), _knowing(desk, fix.feed))

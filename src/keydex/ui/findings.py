@@ -64,14 +64,17 @@ def of_feed(found: Findings, feed: str | None) -> Findings:
     return tuple(each for each in found if each.feed == feed)
 
 
+def around(found: Findings, feed: str) -> Findings:
+    """Return all that is looked at for a feed: what is about it, and what is about no feed."""
+    return tuple(each for each in found if each.feed in {feed, ""})
+
+
 def keeping_out(found: Findings, feed: str, tool: str) -> Findings:
     """Return what keeps a tool out of a feed, or of every feed."""
     return tuple(
         each
-        for each in found
-        if each.feed in {feed, ""}
-        and severity(each) is Severity.ERROR
-        and tool in (each.tool or "").split()
+        for each in around(found, feed)
+        if severity(each) is Severity.ERROR and tool in (each.tool or "").split()
     )
 
 

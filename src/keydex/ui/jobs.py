@@ -6,9 +6,7 @@ from datetime import UTC
 from functools import partial
 from threading import Event as Flag
 
-from keydex import resolving
 from keydex.asking import Means, answered, tested
-from keydex.examining import case_of, known
 from keydex.looks import Looks
 from keydex.matrix import Stocks, stocks
 from keydex.model import Fallback
@@ -18,7 +16,6 @@ from keydex.ui.findings import Findings, named, ranked
 from keydex.ui.looks import OWN, looked
 from keydex.ui.session import Session
 from keydex.ui.threads import each_in_thread, in_thread, news_in_thread
-from keydex.workflows.onboarding import cards, is_lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,8 @@ class Job:
 
     async def fallbacks(self, survey: Survey) -> tuple[Fallback, ...]:
         """Ask where packages would come from that a private index refuses."""
+        from keydex import resolving
+
         return await in_thread(partial(resolving.fallbacks, survey, self.means))
 
     async def examine(
@@ -56,6 +55,8 @@ class Job:
         seen = {way: each for way, each in looks.items() if each is not OWN}
 
         def call() -> Findings:
+            from keydex.examining import case_of, known
+
             now = self.session.now().astimezone(UTC)
             case = case_of(survey, seen, fallbacks, now=now)
             found = self.session.found(case, known(survey, seen))
@@ -68,6 +69,9 @@ class Job:
         now = self.session.now().astimezone(UTC)
 
         def call() -> bool:
+            from keydex.examining import case_of
+            from keydex.workflows.onboarding import cards, is_lacking
+
             return is_lacking(tuple(cards(case_of(survey, looks, now=now))))
 
         return await in_thread(call)

@@ -9,7 +9,6 @@ from keydex.ui.findings import Findings, keeping_out, of_feed, severity, told
 from keydex.ui.states import NEEDY
 from keydex.ui.texts import counted
 from keydex.words import Sign, of_report
-from keydex.workflows import copying, storing
 
 LARGEST = 3
 OUT = NEEDY | {Sign.NOT_ASKED}
@@ -63,6 +62,8 @@ def cost(survey: Survey, fix: Fix) -> str:
 
 def _entries(survey: Survey, fix: Fix) -> str:
     """Count the entries that serve a feed; one is the least where that can't be known now."""
+    from keydex.workflows import copying, storing
+
     try:
         copied = fix.copies and copying.planned(survey, fix.feed)[0]
         count = len((copied or storing.plan(survey, fix.feed)).entries)

@@ -6,6 +6,7 @@ from pathlib import Path
 from keydex.environment import Environment
 from keydex.model import Origin
 
+BEGIN = "Reading what is configured …"
 LONGEST = 32  # Columns for the place of the project; beside it stands what was counted.
 
 

@@ -8,8 +8,17 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
+from textual.screen import Screen
+
 Result = TypeVar("Result")
 NAME = "keydex work"
+
+
+async def painted(screen: Screen[Any]) -> None:
+    """Wait until a screen shows what it knows: work in threads would hold that up."""
+    seen = asyncio.Event()
+    screen.call_after_refresh(seen.set)
+    await seen.wait()
 
 
 async def in_thread(call: Callable[[], Result]) -> Result:

@@ -1,6 +1,7 @@
 """What pip asks a keyring, in which order, when, and what ends its search (network/auth.py)."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from keydex.config.netrc import Login
@@ -37,7 +38,7 @@ class Search:
     sent_first: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asker:
     """pip's session (`MultiDomainBasicAuth`), by release: the logins it knows, and netrc's."""
 
@@ -107,12 +108,31 @@ class Asker:
     def _matched(self, url: str) -> Index | None:
         """Return the index whose login counts for a URL (`_get_index_url`)."""
         if self.version < releases.NEAREST_INDEX:
-            return next((each for each in self.known if url.startswith(_folder(each))), None)
+            found = (each for folder, each in self._folders.items() if url.startswith(folder))
+            return next(found, None)
         url = f"{url.rstrip('/')}/"
-        same = [each for each in self.known if urls.netloc(_folder(each)) == urls.netloc(url)]
-        exact = (each for each in same if _folder(each) == url)
-        near = max(same, key=lambda each: urls.common(url, _folder(each)), default=None)
-        return next(exact, near)
+        parts = urls.parts(url)
+        ways = (parts[:end] for end in range(len(parts), 0, -1))
+        near = next((way for way in ways if way in self._nearest), None)
+        return self._folders.get(url) or (self._nearest[near] if near else None)
+
+    @cached_property
+    def _folders(self) -> dict[str, Index]:
+        """Each URL with a slash behind it, and the first index that has it."""
+        found: dict[str, Index] = {}
+        for index in self.known:
+            found.setdefault(_folder(index), index)
+        return found
+
+    @cached_property
+    def _nearest(self) -> dict[tuple[str, ...], Index]:
+        """Each folder of each host, and the first index in it."""
+        found: dict[tuple[str, ...], Index] = {}
+        for index in self.known:
+            parts = urls.parts(_folder(index))
+            for end in range(1, len(parts) + 1):
+                found.setdefault(parts[:end], index)
+        return found
 
     def _service(self, index: Index) -> str:
         """Return the URL of an index as it is asked for: as written, then with one last slash."""

@@ -2,7 +2,6 @@
 
 import ipaddress
 import re
-from itertools import takewhile
 from urllib.parse import quote, urlsplit, urlunsplit
 
 ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -82,10 +81,10 @@ def page(bare: str, package: str) -> str:
     return f"{bare}{package}/" if bare.endswith("/") else f"{bare}/{package}/"
 
 
-def common(url: str, other: str) -> int:
-    """Count the folders that two paths have in common."""
-    pairs = zip(urlsplit(url).path.split("/"), urlsplit(other).path.split("/"), strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+def parts(url: str) -> tuple[str, ...]:
+    """Return what stands between scheme and path, and the folders of the path."""
+    found = urlsplit(url)
+    return found.netloc, *found.path.split("/")
 
 
 def is_trusted(url: str, trusted: tuple[str, ...], *, by_port: bool) -> bool:

@@ -67,10 +67,11 @@ def read(
         return replace(found, reports=())
     # pip's own reports are those of the indexes that it was given, in that order.
     given = [each for each in told.reports if _is_given(each.index)]
+    logins = _logins(listed) if version >= releases.STRIPS_LOGINS else {}
     reports = []
     for source, each in zip(listed, given, strict=False):
         index = source.index(is_first=source is listed[0])
-        login = _login(source, listed) if version >= releases.STRIPS_LOGINS else None
+        login = logins.get(source.host)
         reports.append(_report(index, each, login, found.access, version))
     if problems:
         stop = uploading.stops(NAME, problems[0])
@@ -212,12 +213,12 @@ def _sends_empty(index: Index) -> bool:
     return index.username is not None and index.password is None
 
 
-def _login(source: Listed, listed: tuple[Listed, ...]) -> Source | None:
-    """Return the login that pip reads from pipenv's netrc: the first of a host with a password."""
+def _logins(listed: tuple[Listed, ...]) -> dict[str, Source | None]:
+    """Return the logins that pip reads from pipenv's netrc: the first of a host, if it is whole."""
+    found: dict[str, Source | None] = {}
     for each in listed:
         index = each.index(is_first=True)
-        if each.host == source.host and index.username is not None:
-            if index.password is None:
-                return None
-            return Source("url", each.origin, Credential(index.username, index.password))
-    return None
+        if index.username is not None:
+            whole = index.password and Credential(index.username, index.password)
+            found.setdefault(each.host, Source("url", each.origin, whole) if whole else None)
+    return found

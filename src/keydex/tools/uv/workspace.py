@@ -79,22 +79,23 @@ def _fits(parts: tuple[str, ...], pattern: list[str]) -> bool:
 
 
 def _members(read: Read, environment: Environment, root: toml.Document) -> Iterator[toml.Document]:
-    """Yield the root, then each member."""
+    """Yield the root, then each member, whose folders are looked for once a look."""
     yield root
+    found = partial(_files, environment, root)
+    for path in environment.once((_members, root.path), lambda: tuple(found())):
+        if document := read(path):
+            yield document
+
+
+def _files(environment: Environment, root: toml.Document) -> Iterator[Path]:
+    """Yield where the members of a workspace have their files."""
     base = root.path.parent
     excluded = [each.split("/") for each in _patterns(root, "exclude")]
     for pattern in _patterns(root, "members"):
-        for folder in _fitting(environment, base, pattern):
+        for folder in _found(environment, base, pattern.split("/")):
             if folder == base or (excluded and _excludes(excluded, folder.relative_to(base).parts)):
                 continue
-            if document := read(folder / "pyproject.toml"):
-                yield document
-
-
-def _fitting(environment: Environment, base: Path, pattern: str) -> tuple[Path, ...]:
-    """Return the folders that fit a glob, looked for once a look."""
-    found = partial(_found, environment, base, pattern.split("/"))
-    return environment.once((_fitting, base, pattern), lambda: tuple(found()))
+            yield folder / "pyproject.toml"
 
 
 def _excludes(excluded: list[list[str]], parts: tuple[str, ...]) -> bool:

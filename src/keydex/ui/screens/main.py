@@ -6,30 +6,25 @@ from functools import partial
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Footer
 
-from keydex.config import view
+from keydex.config.view import View
 from keydex.errors import KeydexError
+from keydex.survey import Survey
 from keydex.ui import changes
 from keydex.ui.changes import Change, Workflow
 from keydex.ui.commands import active, bindings
 from keydex.ui.desk import Desk, about
 from keydex.ui.jobs import Job
 from keydex.ui.outside import copy, show_page
-from keydex.ui.screens.command import ChooseCommand
-from keydex.ui.screens.export import ExportNames
-from keydex.ui.screens.keys import Keys
-from keydex.ui.screens.log import Log
-from keydex.ui.screens.setup import SetUp
-from keydex.ui.screens.trace import Trace
 from keydex.ui.session import Session
 from keydex.ui.spoken import again
-from keydex.ui.threads import in_thread
+from keydex.ui.threads import in_thread, painted
 from keydex.ui.widgets.body import Body
 from keydex.ui.widgets.finding_table import FindingTable
 from keydex.ui.widgets.foot import Foot
 from keydex.ui.widgets.head import Head
 from keydex.ui.widgets.indexes import Indexes
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.question_table import QuestionTable
 
 
@@ -57,11 +52,16 @@ class Main(Screen[None]):
     head = getters.query_one(Head)
     body = getters.query_one(Body)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, survey: Survey | None = None, last: View | None = None
+    ) -> None:
         super().__init__()
         self.foot = Foot(session)
         means = replace(session.means, log=self.foot.hear)
         self.desk = Desk(replace(session, means=means))
+        self._is_read, self._last = survey is not None, last or View()
+        if survey:
+            self.desk.take(survey)
         self._offered: list[tuple[str | None, bool]] = []
 
     def compose(self) -> ComposeResult:
@@ -69,18 +69,19 @@ class Main(Screen[None]):
         yield Head()
         yield Body()
         yield self.foot
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read, when the first screen is painted."""
-        self.call_after_refresh(self._begin)
+        """Show what is read, listed as it was last, and go on."""
+        self.body.indexes.resume(self._last)
+        self.paint()
+        self._begin()
 
     @work(group="ask", exclusive=True)
     async def _begin(self) -> None:
-        """Read, and begin with setting up where that is wanted and no tool finds anything."""
+        """Look, and begin with setting up where that is wanted and no tool finds anything."""
+        await self._go(self.desk.look if self._is_read else self.desk.read)
         session = self.desk.session
-        self.body.indexes.resume(await in_thread(partial(view.read, session.environment)))
-        await self._go(self.desk.read)
         is_lacking = session.begins_with_setup and await self.desk.lacks(Job(session))
         if is_lacking and self.app.screen is self:
             self._set_up(online=False)
@@ -99,6 +100,7 @@ class Main(Screen[None]):
     @work(group="examine")
     async def _examine(self) -> None:
         """Find what is wrong with what is known, while other work goes on."""
+        await painted(self)
         async for _ in self.desk.examine(Job(self.desk.session)):
             self.paint()
 
@@ -126,6 +128,7 @@ class Main(Screen[None]):
                 async for what in workflow(job):
                     self.foot.say(job, what)
                     self.paint()
+                    await painted(self)
             except KeydexError as error:
                 self.head.told.refuse(error)
         self.paint()
@@ -173,6 +176,8 @@ class Main(Screen[None]):
     @work(group="change", exclusive=True)
     async def _set_up(self, *, online: bool) -> None:
         """Set up the indexes, one after another, and look again at what that changed."""
+        from keydex.ui.screens.setup import SetUp
+
         screen = SetUp(self.desk.session, online=online)
         known = await self.app.push_screen_wait(screen) or self.desk.survey
         self.desk.is_listed = False
@@ -192,6 +197,8 @@ class Main(Screen[None]):
 
     def action_export(self) -> None:
         """Show what a machine without a keyring is to have."""
+        from keydex.ui.screens.export import ExportNames
+
         self.app.push_screen(ExportNames(self.desk.survey))
 
     def action_undo(self) -> None:
@@ -211,6 +218,8 @@ class Main(Screen[None]):
     @work(group="change", exclusive=True)
     async def action_command(self) -> None:
         """Explain another command."""
+        from keydex.ui.screens.command import ChooseCommand
+
         dialog = ChooseCommand(self.desk.session, again(self.desk.words, self.desk.survey))
         if choice := await self.app.push_screen_wait(dialog):
             self.desk.words, survey = choice
@@ -220,6 +229,8 @@ class Main(Screen[None]):
     @work(group="trace", exclusive=True)
     async def action_trace(self) -> None:
         """Run a command and watch it; it may have changed what is there."""
+        from keydex.ui.screens.trace import Trace
+
         one = self.desk.survey.configurations[0].command
         usual = (*(one.launcher or (one.tool,)), *one.words)
         words = again(self.desk.words or usual, self.desk.survey)
@@ -278,10 +289,14 @@ class Main(Screen[None]):
 
     def action_log(self) -> None:
         """Show the log."""
+        from keydex.ui.screens.log import Log
+
         self.app.push_screen(Log(self.foot.events))
 
     def action_keys(self) -> None:
         """Show every key that does something here."""
+        from keydex.ui.screens.keys import Keys
+
         self.app.push_screen(Keys(tuple(active(self))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

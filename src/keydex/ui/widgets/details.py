@@ -10,7 +10,7 @@ from textual.widgets import Static
 from keydex import words
 from keydex.secret import masked
 from keydex.survey import Survey
-from keydex.ui.findings import Findings, cause
+from keydex.ui.findings import Findings, around, cause
 from keydex.ui.meanings import meaning
 from keydex.ui.mends import advice, cost, mends, summary
 from keydex.ui.summaries import Reports, name
@@ -44,6 +44,7 @@ class Details(Vertical):
 
     def show(self, survey: Survey, feed: str, found: Findings) -> None:
         """Show what is known of a feed."""
+        found = around(found, feed)
         reports = survey.feeds()[feed]
         secrets = reports[0][1].secrets
         self.heading.left = name(reports)

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from keydex import edits
 from keydex.errors import KeydexError
 from keydex.findings import Finding, Kind
 from keydex.model import Edit
@@ -20,7 +19,6 @@ from keydex.ui.threads import in_thread
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
 from keydex.ui.widgets.told import Told
-from keydex.workflows import fixing
 
 
 class Whole(VerticalScroll):
@@ -61,6 +59,8 @@ class Whole(VerticalScroll):
         """Show what would be changed."""
         if self._finding is None:
             return
+        from keydex.workflows import fixing
+
         try:
             changes = await in_thread(partial(fixing.planned, self._finding.fix))
             lines = await in_thread(partial(diff, self._finding, changes))
@@ -72,6 +72,8 @@ class Whole(VerticalScroll):
 
 def diff(finding: Finding, changes: tuple[Edit, ...]) -> tuple[str, ...]:
     """Return the lines of what changes mean, without a secret."""
+    from keydex import edits
+
     shown = "".join(map(edits.diff, changes))
     return tuple(masked(shown, finding.secrets).splitlines())
 

@@ -9,7 +9,7 @@ from keydex.findings import Finding
 from keydex.ui.commands import ENDS, bindings
 from keydex.ui.findings import TONES, Findings, severity, subject, told
 from keydex.ui.states import CLASSES, toned
-from keydex.ui.widgets.index_table import MARK
+from keydex.ui.widgets.mark import MARK, Mark
 from keydex.words import OF_SEVERITY
 
 SUBJECT = "index · tool"
@@ -17,7 +17,7 @@ SIGN, CODE, COLUMNS = 1, len("KD000"), 5
 NARROWEST = 20  # Columns for a sentence; the whole of it stands below.
 
 
-class FindingTable(DataTable[Text]):
+class FindingTable(DataTable[Text | Mark]):
     """Rows that are cut to one line each; the cursor stays with its finding."""
 
     COMPONENT_CLASSES = CLASSES
@@ -32,7 +32,6 @@ class FindingTable(DataTable[Text]):
     def __init__(self) -> None:
         super().__init__(cursor_type="row", cursor_foreground_priority="renderable")
         self._shown: Findings = ()
-        self._marked = ""
 
     @property
     def finding(self) -> Finding | None:
@@ -66,7 +65,9 @@ class FindingTable(DataTable[Text]):
         for number, (each, text) in enumerate(zip(self._shown, subjects, strict=True)):
             sign = toned(self, OF_SEVERITY[severity(each)], TONES[severity(each)])
             said = _cut(told(each, each.message), width)
-            self.add_row(Text(), sign, Text(each.code), _cut(text, about), said, key=str(number))
+            self.add_row(
+                Mark(self, number), sign, Text(each.code), _cut(text, about), said, key=str(number)
+            )
 
     def repaint(self) -> None:
         """Draw all cells anew: the colours have changed, or the width of the screen."""
@@ -75,16 +76,10 @@ class FindingTable(DataTable[Text]):
         self.move_cursor(row=row, animate=False)
 
     @on(DataTable.RowHighlighted)
-    def _mark(self, event: DataTable.RowHighlighted) -> None:
+    def _tell(self, event: DataTable.RowHighlighted) -> None:
         event.stop()
-        row = event.row_key.value
-        if row is None or row not in self.rows:
-            return
-        if self._marked in self.rows:
-            self.update_cell(self._marked, MARK, Text())
-        self.update_cell(row, MARK, Text(MARK))
-        self._marked = row
-        self.post_message(self.Highlighted())
+        if event.row_key in self.rows:
+            self.post_message(self.Highlighted())
 
     @on(DataTable.RowSelected)
     def _choose(self, event: DataTable.RowSelected) -> None:

@@ -14,7 +14,7 @@ from keydex.survey import Survey
 from keydex.ui import summaries
 from keydex.ui.desk import Desk
 from keydex.ui.spoken import secrets
-from keydex.ui.texts import origin, safe, top
+from keydex.ui.texts import BEGIN, origin, safe, top
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.told import Told
 
@@ -31,7 +31,7 @@ class Head(Vertical):
         """Lay out the lines."""
         yield Ends("keydex", named="title")
         yield Ends(rule=True)
-        yield Static("Reading what is configured …", id="verdict", markup=False)
+        yield Static(BEGIN, id="verdict", markup=False)
         yield Told(id="problems")
         yield Told(id="told")
 

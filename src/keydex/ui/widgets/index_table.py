@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.message import Message
@@ -12,17 +13,16 @@ from keydex.config.view import Order
 from keydex.ui.commands import ENDS, bindings
 from keydex.ui.states import CLASSES, signed
 from keydex.ui.summaries import Row
+from keydex.ui.widgets.mark import MARK, Mark
 from keydex.words import Sign
 
-MARK = "▸"
 NAMED = ("Index", "Kind", "Username")  # The columns before those of the tools.
 KIND_FROM = 100  # Columns of the screen; below them the kind of host goes first.
 MARKED = 4  # Columns for the mark and the scrollbar.
-MANY = 100  # Rows; to fit columns to each changed cell costs more than to fill the table anew.
 LONGEST = 30  # Columns for a name or a username; the whole of it stands below.
 
 
-class IndexTable(DataTable[Text]):
+class IndexTable(DataTable[Text | Mark]):
     """Rows are kept and their cells changed, so that the cursor stays where it is."""
 
     COMPONENT_CLASSES = CLASSES
@@ -43,10 +43,9 @@ class IndexTable(DataTable[Text]):
     def __init__(self) -> None:
         super().__init__(cursor_type="row", cursor_foreground_priority="renderable")
         self._shown: dict[str, Row] = {}
-        self._heads: tuple[str, ...] = ()
         self._order = Order.FILES
+        self._widths: dict[str, int] = {}
         self._is_tight = False
-        self._marked: str | None = None
         self._texts: dict[Sign, Text] = {}
 
     @property
@@ -66,16 +65,14 @@ class IndexTable(DataTable[Text]):
         """Show these rows, with the cursor on a feed; changes cells where the rows are the same."""
         found = {row.feed: row for row in rows}
         is_same, self._order = order is self._order, order
-        heads, is_tight = self._columns(tuple(found.values()), tools)
-        same = is_same and (heads, is_tight) == (self._heads, self._is_tight)
-        is_short = not is_tight or len(found) < MANY
-        if same and is_short and list(found) == list(self._shown):
+        widths, is_tight = self._columns(tuple(found.values()), tools)
+        same = is_same and (widths, is_tight) == (self._widths, self._is_tight)
+        if same and list(found) == list(self._shown):
             for key, row in found.items():
                 self._change(key, self._shown[key], row)
         else:
-            self._is_tight = is_tight
-            self._fill(found, heads)
-            self._heads = heads
+            self._widths, self._is_tight = widths, is_tight
+            self._fill(found)
         self._shown = found
         if feed in found and feed != self.feed:
             self.go_to(feed)
@@ -87,37 +84,39 @@ class IndexTable(DataTable[Text]):
 
     def _columns(
         self, rows: tuple[Row, ...], tools: tuple[str, ...]
-    ) -> tuple[tuple[str, ...], bool]:
-        """Choose the columns that fit: the kind goes first, then the username.
+    ) -> tuple[dict[str, int], bool]:
+        """Choose the columns that fit, and their widths: the kind goes first, then the username.
 
         Where that is not enough it gets tight: no releases, and a sign for what is not used.
         """
         width = self.app.size.width
-        names = max([len(self._first), *(min(len(row.name), LONGEST) for row in rows)])
-        users = max([len("Username"), *(min(len(row.username), LONGEST) for row in rows)])
-        kinds = max((len(row.kind) for row in rows), default=0)
+        names = _widest(self._first, (row.name for row in rows))
+        users = _widest("Username", (row.username for row in rows))
+        kinds = _widest("Kind", (row.kind for row in rows))
         states = sum(_width(tool) + 2 for tool in tools)
         room = width - (MARKED + names + 2 + users + 2 + states)
-        heads = ["Index"]
-        if kinds and width >= KIND_FROM and room >= kinds + 2:
-            heads.append("Kind")
+        found = {"Index": names}
+        if any(row.kind for row in rows) and width >= KIND_FROM and room >= kinds + 2:
+            found["Kind"] = kinds
         if room >= 0:
-            heads.append("Username")
-        return (*heads, *tools), MARKED + names + 2 + states > width
+            found["Username"] = users
+        is_tight = MARKED + names + 2 + states > width
+        for at, tool in enumerate(tools):
+            signs = {row.signs[at] for row in rows}
+            found[tool] = _widest(tool.split()[0], map(_tight, signs)) if is_tight else _width(tool)
+        return found, is_tight
 
-    def _fill(self, rows: dict[str, Row], heads: tuple[str, ...]) -> None:
+    def _fill(self, rows: dict[str, Row]) -> None:
         self.clear(columns=True)
-        self._marked = None
         self._texts = {sign: signed(self, sign) for sign in Sign}
         self.add_column("", key=MARK, width=1)
-        for head in heads:
+        for head, width in self._widths.items():
             shown = self._first if head == "Index" else head
             shown = shown.split()[0].rstrip(",") if self._is_tight else shown
-            width = None if self._is_free(head) else _width(head)
             self.add_column(Text(shown), key=head, width=width)
-        for key, row in rows.items():
-            cells = _cells(row, heads).values()
-            self.add_row(Text(), *map(self._drawn, cells), key=key)
+        for number, (key, row) in enumerate(rows.items()):
+            cells = _cells(row, self._widths).values()
+            self.add_row(Mark(self, number), *map(self._drawn, cells), key=key)
 
     @property
     def _first(self) -> str:
@@ -127,19 +126,14 @@ class IndexTable(DataTable[Text]):
     def _change(self, key: str, old: Row, new: Row) -> None:
         if old == new:
             return
-        before = _cells(old, self._heads)
-        for head, cell in _cells(new, self._heads).items():
+        before = _cells(old, self._widths)
+        for head, cell in _cells(new, self._widths).items():
             if before[head] != cell:
-                self.update_cell(key, head, self._drawn(cell), update_width=self._is_free(head))
-
-    def _is_free(self, head: str) -> bool:
-        """Say whether a column is as wide as what stands in it."""
-        return head in NAMED or self._is_tight
+                self.update_cell(key, head, self._drawn(cell))
 
     def _drawn(self, cell: str | Sign) -> Text:
         if isinstance(cell, Sign):
-            is_short = self._is_tight and cell is Sign.NOT_USED
-            return signed(self, cell, cell.value[0]) if is_short else self._texts[cell]
+            return signed(self, cell, _tight(cell)) if self._is_tight else self._texts[cell]
         text = Text(cell)
         text.truncate(LONGEST, overflow="ellipsis")
         return text
@@ -147,21 +141,16 @@ class IndexTable(DataTable[Text]):
     def repaint(self) -> None:
         """Draw all cells anew: the colours have changed, or the width of the screen."""
         feed, rows = self.feed, tuple(self._shown.values())
-        tools = tuple(head for head in self._heads if head not in NAMED)
-        self._heads = ()
+        tools = tuple(head for head in self._widths if head not in NAMED)
+        self._widths = {}
         self.show(rows, tools, feed, self._order)
 
     @on(DataTable.RowHighlighted)
-    def _mark(self, event: DataTable.RowHighlighted) -> None:
+    def _tell(self, event: DataTable.RowHighlighted) -> None:
         event.stop()
         feed = event.row_key.value
-        if feed is None or feed not in self.rows:
-            return
-        if self._marked in self.rows and self._marked is not None:
-            self.update_cell(self._marked, MARK, Text())
-        self.update_cell(feed, MARK, Text(MARK))
-        self._marked = feed
-        self.post_message(self.Highlighted(feed))
+        if feed is not None and feed in self.rows:
+            self.post_message(self.Highlighted(feed))
 
     @on(DataTable.RowSelected)
     def _open(self, event: DataTable.RowSelected) -> None:
@@ -170,12 +159,22 @@ class IndexTable(DataTable[Text]):
             self.post_message(self.Opened(event.row_key.value))
 
 
-def _cells(row: Row, heads: tuple[str, ...]) -> dict[str, str | Sign]:
+def _cells(row: Row, heads: Iterable[str]) -> dict[str, str | Sign]:
     """Return what stands in each column of a row."""
     named = dict(zip(NAMED, (row.name, row.kind, row.username), strict=True))
     tools = [head for head in heads if head not in named]
     signs = dict(zip(tools, row.signs, strict=True))
     return {head: named[head] if head in named else signs[head] for head in heads}
+
+
+def _widest(head: str, texts: Iterable[str]) -> int:
+    """Return the width of a column whose head and texts fit, but for the end of a long one."""
+    return max([cell_len(head), *(min(cell_len(each), LONGEST) for each in texts)])
+
+
+def _tight(sign: Sign) -> str:
+    """Write a state where there is little room."""
+    return sign.value[0] if sign is Sign.NOT_USED else str(sign)
 
 
 def _width(tool: str) -> int:

@@ -12,7 +12,7 @@ from keydex.model import State
 from keydex.ui.commands import ENDS, bindings
 from keydex.ui.states import CLASSES, TONES, signed, toned
 from keydex.ui.texts import safe
-from keydex.ui.widgets.index_table import MARK
+from keydex.ui.widgets.mark import MARK, Mark
 from keydex.words import Sign, of_answer
 
 STATE = len("1 · not reached")
@@ -21,7 +21,7 @@ TIGHT = len("1 ○ missing")
 WANTED, NARROWEST = 40, 20
 
 
-class QuestionTable(DataTable[Text]):
+class QuestionTable(DataTable[Text | Mark]):
     """One row is one entry; a service is wrapped and never cut."""
 
     COMPONENT_CLASSES = CLASSES
@@ -86,7 +86,7 @@ class QuestionTable(DataTable[Text]):
         for number, each in enumerate(self._shown):
             cells = [self._cell(each.asks[at]) for at in self._heads]
             service = self._service(each, with_user=len(users) > 1)
-            self.add_row(Text(), service, *cells, key=str(number), height=None)
+            self.add_row(Mark(self, number), service, *cells, key=str(number), height=None)
 
     def _service(self, entry: Entry, *, with_user: bool) -> Text:
         service = Text(safe(entry.shown), overflow="fold")
@@ -125,13 +125,9 @@ class QuestionTable(DataTable[Text]):
         self.move_cursor(row=row, animate=False)
 
     @on(DataTable.RowHighlighted)
-    def _mark(self, event: DataTable.RowHighlighted) -> None:
+    def _tell(self, event: DataTable.RowHighlighted) -> None:
         event.stop()
-        if event.row_key not in self.rows:
-            return
-        for row in self.rows:
-            self.update_cell(row, MARK, Text(MARK if row == event.row_key else ""))
-        if self.entry:
+        if event.row_key in self.rows and self.entry:
             self.post_message(self.Highlighted(self.entry))
 
     @on(DataTable.RowSelected)
