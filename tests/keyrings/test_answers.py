@@ -91,15 +91,27 @@ def test_a_tool_without_a_keyring_asks_none(tmp_path: Path) -> None:
         keyring(access, environment(tmp_path))
 
 
-def test_what_was_answered_before_a_hang_counts(tmp_path: Path) -> None:
-    ring = keyring(HERE, environment(tmp_path, "strange.Hangs"), patience=1.0)
+def test_what_is_asked_before_and_after_a_hang_counts(tmp_path: Path) -> None:
+    ring = keyring(HERE, environment(tmp_path, "strange.Hangs"), patience=3.0)
     start = time.monotonic()
     first, second, third, *rest = ring.answers([get(each) for each in ("a", "b", "hang", "c", "d")])
     assert first.credential == second.credential
-    assert first.state is State.FOUND
-    assert third == Answer(State.TIMED_OUT, reason="no answer within 1 s")
-    assert rest == [SKIPPED, SKIPPED]
-    assert time.monotonic() - start < 3
+    assert third == Answer(State.TIMED_OUT, reason="no answer within 3 s")
+    assert rest[0].credential == rest[1].credential != first.credential
+    assert {first.state, rest[0].state} == {State.FOUND}
+    assert time.monotonic() - start < 6
+
+
+def test_what_hangs_twice_is_left(tmp_path: Path) -> None:
+    ring = keyring(HERE, environment(tmp_path, "strange.Hangs"), patience=1.5)
+    answers = ring.answers([get(each) for each in ("a", "hang", "hang", "b", "c")])
+    assert answers[1].reason == "no answer within 1.5 s"
+    assert answers[2:] == (Answer(State.TIMED_OUT, reason="no answer within 0.5 s"), *[SKIPPED] * 2)
+
+
+def test_what_hangs_before_it_has_answered_is_left(tmp_path: Path) -> None:
+    ring = keyring(HERE, environment(tmp_path, "strange.Hangs"), patience=0.5)
+    assert ring.answers([get("hang"), get("a"), get("b")])[1:] == (SKIPPED, SKIPPED)
 
 
 def test_what_is_asked_before_and_after_a_crash_counts(tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from tests.keyrings.test_command import LOCKED, NOT_BOTH, RAISES, TRACEBACK
 
 SERVICES = ("https://before.example/", ODD, "https://after.example/")
 ENDS = ((SERVICES[0], "first"), (SERVICES[2], "last"))
-PATIENCE = 2.0  # Seconds; a Python takes some tenths to start.
+PATIENCE = 3.0  # Seconds; a Python takes some tenths to start, and has a third of it in the end.
 MOST = 9.0  # Seconds for all three, however the keyring misbehaves.
-SILENT = Answer(State.TIMED_OUT, reason="no answer within 2 s")
+SILENT = Answer(State.TIMED_OUT, reason="no answer within 3 s")
 TOO_MUCH = Answer(State.FAILED, reason="it prints more than 1 MiB")
 KNOWN = frozenset({State.FOUND, State.MISSING})
 
@@ -49,8 +49,8 @@ LAST = found("the last")
 @pytest.mark.parametrize(
     ("way", "odd", "last"),
     [
-        ("hangs", SILENT, SKIPPED),
-        ("stops", SILENT, SKIPPED),
+        ("hangs", SILENT, LAST),
+        ("stops", SILENT, LAST),
         ("asks", PROMPTS, LAST),
         ("prompts", PROMPTS, LAST),
         ("locked", LOCKED, LAST),
@@ -125,7 +125,7 @@ def test_a_command_keeps_no_other_entry_from_being_answered(
     path = script(tmp_path / "keyring", f'{acts} {first} {last} "{ODD}") {text};; esac')
     access = Access(Via.SUBPROCESS, "so says the test", executable=path)
     ring = keyring(access, environment(tmp_path), patience=PATIENCE)
-    assert asked(ring) == [odd, SKIPPED if odd == SILENT else LAST]
+    assert asked(ring) == [odd, LAST]
     if odd.state not in KNOWN | {State.TIMED_OUT}:
         with pytest.raises(KeyringError, match=f"^can't look for {ODD} ci-bot: {odd.reason}$"):
             ring.delete(ODD, "ci-bot")

@@ -2,8 +2,8 @@
 
 `interpreters` finds the Python behind an executable; `batch` asks in that Python, with the script
 `inside`, and `replies` understands it; `command` runs an executable whose Python is not known;
-`checked` looks again after every write; `stores` looks at the backend and lists what it holds;
-`processes` and `terms` bound it all.
+`resuming` goes on after a question that ends or silences it; `checked` looks again after every
+write; `stores` looks at the backend and lists what it holds; `processes` and `terms` bound it all.
 """
 
 import os

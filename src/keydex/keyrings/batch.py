@@ -4,12 +4,12 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import repeat
 from pathlib import Path
 
-from keydex.keyrings.processes import TOO_MUCH, Child
-from keydex.keyrings.replies import ENDED, GARBAGE, Opened, opened
-from keydex.keyrings.terms import SKIPPED, Terms, UnansweredError, entry
+from keydex.keyrings.processes import Child
+from keydex.keyrings.replies import Opened, opened
+from keydex.keyrings.resuming import resumed
+from keydex.keyrings.terms import Terms, UnansweredError, entry
 from keydex.model import Answer, Api, Credential, Lookup, State, Version, spelled
 from keydex.nouns import dataclass
 
@@ -18,8 +18,6 @@ CREDS = (25, 2, 1)  # `--mode creds` came with 25.2.0, where it crashes: jaraco/
 BROKEN_GET = (25, 4, 0)  # Every plain `keyring get` fails: jaraco/keyring 694.
 MENDED_GET = (25, 4, 1)
 
-STARTS = 4  # Processes for the questions of a call; a backend may die of one of them.
-
 SCRIPT = Path(__file__).with_name("inside.py")
 QUESTIONS = {
     Api.GET: "get_password",
@@ -27,7 +25,6 @@ QUESTIONS = {
     Api.GET_PASSWORD: "get_password",
     Api.GET_CREDENTIAL: "get_credential",
 }
-FATAL = (ENDED, GARBAGE, TOO_MUCH)  # After these a process is not spoken to any more.
 NO_USERNAME = Answer(State.FAILED, reason="`keyring get` needs a username")
 
 
@@ -39,17 +36,8 @@ class Batch:
     terms: Terms
 
     def answers(self, lookups: Sequence[Lookup]) -> tuple[Answer, ...]:
-        """Ask all questions, in order, in one process; what follows a silence is not asked.
-
-        Where a question ends the process, the next begins another, as it does for the tools.
-        """
-        answers: list[Answer] = []
-        end = self.terms.end()
-        for _ in range(STARTS if lookups else 0):
-            answers += self._answers(lookups[len(answers) :], end)
-            if len(answers) == len(lookups) or answers[-1] not in FATAL:
-                break
-        return (*answers, *repeat(SKIPPED, len(lookups) - len(answers)))
+        """Ask all questions, in order, in one process, and in another where one ends it."""
+        return resumed(self._answers, lookups, self.terms)
 
     def put(self, service: str, credential: Credential) -> str:
         """Store without looking again, and name the backend; raises UnansweredError."""
@@ -75,10 +63,10 @@ class Batch:
         ) as child:
             yield opened(child)
 
-    def _answers(self, lookups: Sequence[Lookup], end: float) -> Iterator[Answer]:
+    def _answers(self, lookups: Sequence[Lookup], terms: Terms, end: float) -> Iterator[Answer]:
         lookup, since = lookups[0], time.monotonic()
         try:
-            with self.opened(end) as keyring:
+            with replace(self, terms=terms).opened(end) as keyring:
                 for lookup in lookups:
                     answer = _answer(keyring, lookup)
                     self.terms.tell(lookup, answer, since)

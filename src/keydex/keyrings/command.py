@@ -5,12 +5,13 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from itertools import repeat
+from dataclasses import replace
 from pathlib import Path
 
 from keydex.keyrings.processes import Child
 from keydex.keyrings.replies import EMPTY, known
-from keydex.keyrings.terms import SKIPPED, Terms, UnansweredError, entry
+from keydex.keyrings.resuming import resumed
+from keydex.keyrings.terms import Terms, UnansweredError, entry
 from keydex.model import Answer, Api, Credential, Lookup, State, Via
 from keydex.nouns import dataclass
 from keydex.secret import Secret
@@ -55,9 +56,8 @@ class Executable:
     terms: Terms
 
     def answers(self, lookups: Sequence[Lookup]) -> tuple[Answer, ...]:
-        """Ask one question after the other, each in its own process; none after a silence."""
-        answers = tuple(self._answers(lookups))
-        return (*answers, *repeat(SKIPPED, len(lookups) - len(answers)))
+        """Ask one question after the other, each in its own process."""
+        return resumed(self._answers, lookups, self.terms)
 
     def put(self, service: str, credential: Credential) -> str:
         """Store without looking again; raises UnansweredError. The backend stays unknown."""
@@ -70,13 +70,13 @@ class Executable:
         # keyring < 23.2.0 asks `del` for a password too, and ignores it.
         self._done("del", service, username, b"-\n")
 
-    def _answers(self, lookups: Sequence[Lookup]) -> Iterator[Answer]:
-        end = self.terms.end()
+    def _answers(self, lookups: Sequence[Lookup], terms: Terms, end: float) -> Iterator[Answer]:
+        way = replace(self, terms=terms)
         for lookup in lookups:
             since = time.monotonic()
             argv = lookup.argv or arguments("get", lookup.service, lookup.username)
             try:
-                answer = understood(lookup, self.outcome(argv, end))
+                answer = understood(lookup, way.outcome(argv, end))
             except UnansweredError as error:
                 answer = error.answer
             self.terms.tell(lookup, answer, since)
