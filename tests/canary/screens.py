@@ -18,6 +18,7 @@ from keydex.ui.screens.delete import DeleteEntries
 from keydex.ui.screens.edit import WriteFix
 from keydex.ui.screens.export import ExportNames
 from keydex.ui.screens.migrate import MoveSecrets
+from keydex.ui.screens.opening import Opening
 from keydex.ui.screens.rotate import RotateSecret
 from keydex.ui.screens.run import RunCommand
 from keydex.ui.screens.setup import SetUp
@@ -40,6 +41,12 @@ def finding(watch: Watch, fix: Any) -> Finding:
     secret = Secret(watch.world.cage["uv.toml"].value)
     message = f"uv is kept out by {secret.reveal()}, says {MARKUP}."
     return Finding(message, fix, "KD900", "so-says-the-test", Severity.ERROR, secrets=(secret,))
+
+
+async def opening(watch: Watch) -> None:
+    """See the first frame once more."""
+    await watch.open(Opening(lambda: None))
+    watch.pilot.app.pop_screen()
 
 
 async def main(watch: Watch) -> None:
@@ -278,6 +285,7 @@ async def set_up(watch: Watch) -> None:
 
 Driver = Callable[[Watch], Awaitable[None]]
 SCREENS: dict[str, Driver] = {
+    "Opening": opening,
     "Main": main,
     "Log": log,
     "Keys": keys,

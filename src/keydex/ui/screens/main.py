@@ -80,6 +80,7 @@ class Main(Screen[None]):
     @work(group="ask", exclusive=True)
     async def _begin(self) -> None:
         """Look, and begin with setting up where that is wanted and no tool finds anything."""
+        await painted(self)
         await self._go(self.desk.look if self._is_read else self.desk.read)
         session = self.desk.session
         is_lacking = session.begins_with_setup and await self.desk.lacks(Job(session))
@@ -128,7 +129,6 @@ class Main(Screen[None]):
                 async for what in workflow(job):
                     self.foot.say(job, what)
                     self.paint()
-                    await painted(self)
             except KeydexError as error:
                 self.head.told.refuse(error)
         self.paint()
