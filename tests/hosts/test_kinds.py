@@ -66,6 +66,8 @@ def test_an_index_is_recognised_by_its_url(url: str, expected: str | None) -> No
         ("https://dl.cloudsmith.io/public/o/r/python/simple/", None, []),
         ("https://python.cloudsmith.io/o/r/", "token", []),
         ("https://packagecloud.io/priv/TOKENpart/acme/pypi/simple", None, ["TOKENpart"]),
+        ("https://pypi.anaconda.org/t/ab-TOKENpart/acme/simple", None, ["ab-TOKENpart"]),
+        ("https://pypi.anaconda.org/acme/simple", None, []),
         ("https://h/simple/?token=0123456789abcdef", None, ["0123456789abcdef"]),
         (f"https://h/simple/?x={TOKEN}", None, [TOKEN]),
         ("https://h/simple/?key=a%20b&x=1", None, []),

@@ -332,6 +332,7 @@ SILENT = [
     ("KD012", project("https://api.pyx.dev/simple/acme/main/")),
     ("KD012", project("https://pypi.fury.io/aBcD1234/acme/")),
     ("KD012", project("https://dl.cloudsmith.io/vgbz0VZk/acme/r/python/simple/")),
+    ("KD012", project("https://pypi.anaconda.org/t/ab-1234/acme/simple")),
     ("KD012", World({"pyproject.toml": uv(PLAIN), **required(NAMED).files}, programs=TOOLS)),
     ("KD012", project(PLAIN, UV_INDEX_Corp_USERNAME="x")),
     ("KD012", project(SLASH)),

@@ -11,7 +11,7 @@ from keydex.hosts.kinds import place
 OPEN = re.compile(
     r"download\.pytorch\.org/|pypi\.(ngc\.)?nvidia\.com/|wheels\.vllm\.ai/|data\.pyg\.org/"
     r"|flashinfer\.ai/|[^/.]+\.github\.io/|storage\.googleapis\.com/(jax|libtpu)-"
-    r"|(www\.)?piwheels\.org/|packagemanager\.posit\.co/|pypi\.anaconda\.org/"
+    r"|(www\.)?piwheels\.org/|packagemanager\.posit\.co/|pypi\.anaconda\.org/(?!/*t/)"
     r"|pypi\.tuna\.tsinghua\.edu\.cn/|mirrors\.aliyun\.com/|mirrors\.(cloud\.)?tencent\.com/"
     r"|mirrors\.ustc\.edu\.cn/|(repo|mirrors)\.huaweicloud\.com/|pypi\.doubanio\.com/"
     r"|pypi\.python\.org/|dl\.cloudsmith\.io/public/"

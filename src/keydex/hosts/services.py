@@ -128,6 +128,17 @@ SERVICES: tuple[Host, ...] = (
     Host(
         "anaconda",
         "Anaconda",
+        r"pypi\.anaconda\.org/+t/+[^/]",
+        who=Who.ITSELF,
+        secret_username=True,
+        secret_segment=1,
+        credential="the token, in the path as anaconda-client prints it",
+        lifetime="1 year, or as asked for with --max-age",
+        login="anaconda org auth --create",
+    ),
+    Host(
+        "anaconda",
+        "Anaconda",
         r"pypi\.anaconda\.org/|[^/]+/api/repo/[^/]+/simple",
         who=Who.ITSELF,
         secret_username=True,

@@ -144,5 +144,7 @@ def _plan(after: Survey, feed: str, login: Credential, served: list[Where]) -> s
     tools = {each.installation.tool for each, report in served if report.feed == feed}
     for tool, reason in plan.unserved:
         if tool in tools:
-            raise KeydexError(f"nothing is moved: {tool} would find nothing: {reason}")
+            raise KeydexError(
+                f"nothing is moved: {tool} would find nothing: {reason.removesuffix('.')}"
+            )
     return replace(plan, entries=tuple(each for each in plan.entries if tools & {*each.tools}))
