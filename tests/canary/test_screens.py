@@ -14,7 +14,7 @@ from tests.ui.pilots import settle
 
 SOURCE = Path(keydex.__file__).parent / "ui/screens"
 SIZE = (100, 40)
-PLAIN = frozenset({"Keys", "ChooseCommand"})
+PLAIN = frozenset({"Keys", "ChooseCommand", "Opening"})
 """The screens that show nothing foreign, but what a person has typed."""
 
 
