@@ -43,7 +43,7 @@ def test_it_imports_nothing_of_keydex() -> None:
     }
     sources = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert names == {
-        *("importlib", "json", "os", "re", "subprocess", "sys"),
+        *("gc", "importlib", "json", "os", "re", "subprocess", "sys"),
         *("jeepney", "keyring", "secretstorage"),
     }
     assert sources == {"__future__", "contextlib", "secretstorage.util", "typing"}

@@ -14,6 +14,7 @@ if __name__ == "__main__":
     HERE = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120 - pathlib is one of them.
     sys.path[:] = [each for each in sys.path if each and os.path.realpath(each) != HERE]
 
+import gc
 import importlib
 import json
 import re
@@ -311,6 +312,8 @@ def main() -> None:
         if os.getpid() != own:
             os._exit(0)  # A backend has forked, and this is its child: it answers nobody.
         print(answer, file=answers, flush=True)
+    # keydex waits for the end, and nobody for garbage; PyPy has no `freeze`.
+    getattr(gc, "freeze", gc.collect)()
 
 
 if __name__ == "__main__":
