@@ -58,10 +58,16 @@ def _guided(name: str, runs: int, seed: int) -> None:
         terms.write_text("\n".join(_term(each) for each in _terms()), "ascii")
         limits = f"-runs={runs}", f"-seed={seed}", f"-max_len={LONGEST}", f"-timeout={PATIENCE}"
         places = f"-dict={terms}", f"-artifact_prefix={folder}/"
-        atheris.Setup(
-            [sys.argv[0], *limits, *places, folder],
-            lambda content: reader.read(Spoiled(content, mild=False)),
-        )
+
+        def read(content: bytes) -> None:
+            spoiled = Spoiled(content, mild=False)
+            try:
+                reader.read(spoiled)
+            except BaseException:
+                _say(repr(spoiled))
+                raise
+
+        atheris.Setup([sys.argv[0], *limits, *places, folder], read)
         atheris.Fuzz()
 
 
