@@ -50,6 +50,7 @@ NOTE = '{"id": "1", "api": "get_password", "service": "s", "username": "u"}\n'
         ("reply of a keyring", f'{{"version": "{"9" * 5000}", "backend": "b"}}\n', False),
         ("version", "uv " + "9" * 5001, False),
         ("uv.lock", re.sub("wheels = .*", "wheels = [{ url = 1 }]", UV_LOCK[0]), False),
+        ("uv.toml", f'keyring-provider = "subprocess{SECRET}"\n', False),
         ("uv.lock", re.sub("wheels = .*", "wheels = 1", UV_LOCK[0]), False),
         ("uv.lock", UV_LOCK[0].replace(f"{HOST}/foo.whl", "[]h/foo.whl"), False),
         (

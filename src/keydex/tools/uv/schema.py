@@ -119,7 +119,7 @@ def _pip_trouble(name: str, version: Version) -> str | None:
 def _value_trouble(name: str, value: object) -> str | None:
     """Say what is wrong with the value of a setting."""
     if name in CHOICES and value not in CHOICES[name]:
-        return f'"{value}" is none of {", ".join(CHOICES[name][:2])}'
+        return f"it is none of {', '.join(CHOICES[name][:2])}"
     expected = TYPES.get(name)
     if expected and not isinstance(value, expected):
         return f"it should be {NAMES[expected]}"
@@ -149,4 +149,4 @@ def _index_troubles(entry: object) -> Iterator[tuple[str, str]]:
         if not urls.is_valid(str(entry.get(key, ""))):
             yield key, "it is no URL"
     if entry.get("authenticate", "auto") not in POLICIES:
-        yield "authenticate", f'"{entry["authenticate"]}" is none of {", ".join(POLICIES)}'
+        yield "authenticate", f"it is none of {', '.join(POLICIES)}"
