@@ -294,7 +294,7 @@ def test_a_lock_without_a_project_is_enough(site: Site) -> None:
 
 def test_files_that_cannot_be_read_name_nothing(site: Site) -> None:
     files = {"pyproject.toml": of_uv(UNSAFE), "uv.lock": "[[", "requirements.txt": of_pip()}
-    assert names(site.found(files)) == []  # uv stops at it.
+    assert names(site.found(files)) == [("uv", "zzz", 401)]
     files["uv.lock"] = "package = 1\n"
     assert names(site.found(files)) == [("uv", "zzz", 401)]
     files["uv.lock"] = 'package = [1, { name = "a" }, { name = "b", source = 2 }]\n'

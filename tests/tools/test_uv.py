@@ -355,6 +355,14 @@ def test_why_nothing_is_asked(
         ("uv sync --upgrade", (0, 13, 8), True),
         ("uv add foo", (0, 13, 8), True),
         ("uv pip install foo", (0, 13, 8), False),
+        ("uv run --frozen true", (0, 13, 8), True),
+        ("uv run plain.py", (0, 13, 8), True),
+        ("uv run own.py", (0, 13, 8), False),
+        ("uv run --no-project plain.py", (0, 13, 8), False),
+        ("uv run --no-sync --with foo true", (0, 13, 8), False),
+        ("uv add --frozen foo", (0, 13, 8), False),
+        ("uv remove --frozen foo", (0, 13, 8), False),
+        ("uv tree --frozen", (0, 13, 8), True),
         ("uv lock", (0, 4, 27), True),
         ("uv lock", (0, 4, 26), False),
     ],
@@ -366,7 +374,9 @@ def test_a_lock_that_can_not_be_parsed_stops_a_command_that_reads_it(
     command: str, version: Version, stops: bool, lock: str
 ) -> None:
     settings = 'keyring-provider = "subprocess"'
+    own = f"# /// script\n# [tool.uv]\n# {settings}\n# ///\n"
     files = {"pyproject.toml": project(index(USER), settings), "uv.lock": lock}
+    files |= {"plain.py": "", "own.py": own}
     found = read(files, command, version=version)
     assert [each.path.name for each in found.problems] == ["uv.lock"] * stops
     assert [bool(each.lookups) for each in found.reports] == [not stops]

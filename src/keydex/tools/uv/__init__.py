@@ -41,7 +41,9 @@ def read(
     way = access.found(environment, arguments, found, version)
     gathered = indexes.gathered(environment, arguments, found, version)
     locked = lock.read(environment, arguments, found, gathered, version)
-    broken = locked.stop if locked else None
+    broken = None
+    if locked and locked.stop:  # Without a command it is told what is asked once that is mended.
+        broken, locked = (locked.stop if command.given else None), None
     found = replace(found, stop=found.stop or gathered.stop or broken)
     seeds = gathered.known if _seeds(arguments, version) else ()
     cache = Cache.seeded(environment, seeds, version)

@@ -19,6 +19,8 @@ INSTALL = frozenset({"sync", "run"})
 ONLY_LOCK = frozenset({"export", "lock", "tree", "remove"})
 # A command that reads the lock, but does not work from it.
 WRITE = frozenset({"add"})
+# A command that, frozen, changes pyproject.toml only.
+EDIT = frozenset({"add", "remove"})
 # Flags that make uv resolve anew.
 AGAIN = frozenset({"upgrade", "U"})
 NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*\(?([^;)]*)\)?\s*(?:;.*)?$")
@@ -43,7 +45,8 @@ def read(
 ) -> Lock | None:
     """Read the lock that the command works from; None where it works from none."""
     first = arguments.command[0] if arguments.command else ""
-    if first not in INSTALL | ONLY_LOCK | WRITE or arguments.last("script"):
+    frozen = "frozen" in arguments.flags or environment.flag("UV_FROZEN")
+    if settings.is_of_script or not _is_read(first, arguments, frozen=frozen):
         return None
     try:
         document = toml.read(environment, settings.project / "uv.lock")
@@ -60,10 +63,16 @@ def read(
         fits = _has_indexes(packages, indexes, version) and _fits(document, packages, settings)
     except (AttributeError, KeyError, TypeError):  # A value is of another type than in any lock.
         return _stop(Problem(document.path, "it is no lock of uv"), version)
-    frozen = "frozen" in arguments.flags or environment.flag("UV_FROZEN")
     again = bool(AGAIN & arguments.flags) and not frozen
     is_unused = first in WRITE or again or arguments.options.get("upgrade-package")
     return None if is_unused else Lock(files, frozen or fits)
+
+
+def _is_read(first: str, arguments: Arguments, *, frozen: bool) -> bool:
+    """Say whether a command reads the lock of the project at all."""
+    if first == "run":
+        return not arguments.flags & {"no-project", "no-sync"}
+    return first in INSTALL | ONLY_LOCK | WRITE and not (frozen and first in EDIT)
 
 
 def _stop(problem: Problem, version: Version) -> Lock | None:

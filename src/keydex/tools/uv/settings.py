@@ -50,6 +50,8 @@ class Settings:
     ignored: Problem | None = None
     stop: Problem | None = None
     """What uv stops at, before it asks anything: a uv.toml that it does not accept."""
+    is_of_script: bool = False
+    """Whether the command works on a script with dependencies of its own, not on the project."""
     members: tuple[toml.Document, ...] = field(default=())
     """The pyproject.toml of the project, or of each member of the workspace; the root first."""
 
@@ -168,11 +170,23 @@ def read(
     reader = _Reader(environment, version)
     project, members = workspace.discovered(reader.document, environment, folder)
     layers: list[Layer | None] = []
-    if script := _script(environment, arguments):
+    script = _script(environment, arguments)
+    if script:
         layers.append(reader.script(script))
     layers += _files(reader, environment, arguments, project)
     found = tuple(layer for layer in layers if layer)
-    return Settings(project, found, tuple(reader.problems), reader.ignored, reader.stop, members)
+    is_of_script = bool(arguments.last("script")) or (
+        script is not None and SCRIPT.search(texts.lenient(environment, script)) is not None
+    )
+    return Settings(
+        project,
+        found,
+        tuple(reader.problems),
+        reader.ignored,
+        reader.stop,
+        is_of_script=is_of_script,
+        members=members,
+    )
 
 
 def _files(
