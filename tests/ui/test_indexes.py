@@ -1,10 +1,12 @@
 """Screen A: what a person sees of all indexes, before and after a key."""
 
+import time
 from dataclasses import replace
 
 from textual.pilot import Pilot
 
 from keydex.config import view
+from keydex.environment import Environment
 from keydex.model import Probe, State, Verdict
 from keydex.ui.findings import cause
 from keydex.ui.session import Session
@@ -377,6 +379,20 @@ async def test_the_order_and_what_was_sought_are_remembered() -> None:
         await settle(pilot)
         assert listed(pilot) == ["core", "vendor", "ml", "pypi"]
         assert line(pilot, "Index").startswith("Index Kind")
+
+
+async def test_of_two_keys_at_once_the_last_is_remembered() -> None:
+    kept: list[view.View] = []
+
+    def keep(_: Environment, now: view.View) -> None:
+        time.sleep(0.5 if now.order is view.Order.WORST else 0)
+        kept.append(now)
+
+    async with keydex(replace(session(), keep=keep)).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("S", "S")
+        await settle(pilot)
+    assert kept[-1].order is view.Order.NAME
 
 
 async def test_a_text_that_finds_nothing_is_not_remembered() -> None:

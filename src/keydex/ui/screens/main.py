@@ -1,5 +1,6 @@
 """The main screen: what is configured, asked and tested, and what can be done about it."""
 
+import asyncio
 from dataclasses import replace
 from functools import partial
 
@@ -62,6 +63,7 @@ class Main(Screen[None]):
         self._is_read, self._last = survey is not None, last or View()
         if survey:
             self.desk.take(survey)
+        self._keeping = asyncio.Lock()
         self._offered: list[tuple[str | None, bool]] = []
 
     def compose(self) -> ComposeResult:
@@ -267,9 +269,11 @@ class Main(Screen[None]):
     @on(Indexes.Arranged)
     @work(group="arrange")
     async def _arranged(self, event: Indexes.Arranged) -> None:
-        """Remember how the indexes are listed."""
+        """Remember how the indexes are listed, one thing at a time, so that the last one stays."""
         session = self.desk.session
-        await in_thread(partial(session.keep, session.environment, event.view))
+        async with self._keeping:
+            if event.view is self.body.indexes.view:
+                await in_thread(partial(session.keep, session.environment, event.view))
 
     def action_find(self) -> None:
         """Open the filter."""

@@ -47,7 +47,7 @@ class Indexes(Vertical):
         self._survey: Survey | None = None
         self._rows: Sequence[Row] = ()
         self._found: Findings = ()
-        self._view = View()
+        self.view = View()
         self.find.display = self.below.display = False
 
     @property
@@ -66,8 +66,8 @@ class Indexes(Vertical):
         """Show a survey, with the cursor on a feed or else on the worst."""
         is_first, self._survey = self._survey is None, survey
         self._rows, self._found = rows, found
-        if is_first and self._view.project == str(survey.project):
-            self._seek_again(self._view.sought)
+        if is_first and self.view.project == str(survey.project):
+            self._seek_again(self.view.sought)
         known = any(row.feed == feed for row in rows)
         self._list(feed if known else first(rows))
         self.keyrings.show(survey, looks, found)
@@ -75,11 +75,11 @@ class Indexes(Vertical):
 
     def resume(self, view: View) -> None:
         """List the indexes as they were listed last, before any are there."""
-        self._view = view
+        self.view = view
 
     def sort(self) -> None:
         """List them in the next order; the cursor stays with its feed."""
-        self._arranged(replace(self._view, order=self._view.order.next))
+        self._arranged(replace(self.view, order=self.view.order.next))
         self._list(self.table.feed)
 
     def start_filter(self) -> None:
@@ -96,8 +96,8 @@ class Indexes(Vertical):
 
     def _list(self, feed: str | None) -> None:
         if self._survey:
-            found = ordered(self._matching(self.find.value), self._view.order)
-            self.table.show(found, tools(self._survey), feed, self._view.order)
+            found = ordered(self._matching(self.find.value), self.view.order)
+            self.table.show(found, tools(self._survey), feed, self.view.order)
 
     def _matching(self, text: str) -> list[Row]:
         return [row for row in self._rows if text.strip().lower() in row.text]
@@ -113,11 +113,11 @@ class Indexes(Vertical):
         """Remember what was sought, if that finds anything: a stray paste is not kept."""
         if self._survey and self._matching(text):
             project = str(self._survey.project)
-            self._arranged(replace(self._view, sought=text, project=project))
+            self._arranged(replace(self.view, sought=text, project=project))
 
     def _arranged(self, view: View) -> None:
-        if view != self._view:
-            self._view = view
+        if view != self.view:
+            self.view = view
             self.post_message(self.Arranged(view))
 
     @on(IndexTable.Highlighted)
