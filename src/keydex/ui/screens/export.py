@@ -7,12 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, RadioButton, RadioSet
+from textual.widgets import Footer, RadioSet
 
 from keydex.survey import Survey
 from keydex.ui.commands import DIALOG
 from keydex.ui.texts import safe
 from keydex.ui.threads import in_thread
+from keydex.ui.widgets.box import Pick
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
 from keydex.ui.widgets.told import Told
@@ -45,7 +46,7 @@ class ExportNames(ModalScreen[None]):
             yield Ends("For a machine without a keyring", rule=True)
             with RadioSet(compact=True):
                 for target, title in TITLES.items():
-                    yield RadioButton(title, name=target, value=target == next(iter(TITLES)))
+                    yield Pick(title, value=target == next(iter(TITLES)), named=target)
             yield Facts()
             yield Told()
         yield Footer(show_command_palette=False)
@@ -56,7 +57,7 @@ class ExportNames(ModalScreen[None]):
 
     @on(RadioSet.Changed)
     def _choose(self, event: RadioSet.Changed) -> None:
-        self._show(event.pressed.name or "")
+        self._show(event.pressed.id or "")
 
     @work(group="plan", exclusive=True)
     async def _show(self, target: str) -> None:
