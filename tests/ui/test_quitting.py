@@ -1,7 +1,11 @@
 """The app ends at once, whatever waits, and leaves no program behind."""
 
+import signal
+import sys
 import time
 from pathlib import Path
+
+import pytest
 
 from tests.keyrings.places import runs, script
 from tests.ui.terminals import terminal
@@ -44,6 +48,19 @@ def test_quitting_does_not_wait_for_a_keyring(tmp_path: Path) -> None:
 def test_a_screen_that_opens_as_the_app_ends_is_no_fault(tmp_path: Path) -> None:
     with terminal(["-m", "tests.ui.crashing", "as_it_ends"], tmp_path) as screen:
         assert screen.end() == 0, screen.seen.decode(errors="replace")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("number", ["SIGHUP", "SIGTERM"])
+def test_the_demo_is_gone_with_its_terminal(tmp_path: Path, number: str) -> None:
+    sent = getattr(signal, number)
+    with terminal(["-m", "keydex", "--demo"], tmp_path, {"TMPDIR": str(tmp_path)}) as screen:
+        screen.until("vendor")
+        assert list(tmp_path.glob("keydex-demo-*"))
+        screen.process.send_signal(sent)
+        assert screen.end() == 128 + sent
+    assert not list(tmp_path.glob("keydex-demo-*"))
+    assert b"Traceback" not in screen.seen
 
 
 def test_without_colour_nothing_is_coloured(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
 """Storing: says what it will write, tries it, writes it, reads it back, asks and tests again."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from textual import events
 from textual.pilot import Pilot
@@ -18,7 +18,18 @@ from keydex.ui.widgets.secret_input import SecretInput
 from tests.entries import Entries
 from tests.hosts.jwts import jwt
 from tests.server import public
-from tests.ui.pilots import dialog, enter, is_alone, line, main, press, settle, shown, until
+from tests.ui.pilots import (
+    PATIENCE,
+    dialog,
+    enter,
+    is_alone,
+    line,
+    main,
+    press,
+    settle,
+    shown,
+    until,
+)
 from tests.ui.served import RIGHT, USER, project
 from tests.ui.worlds import AZURE, PROMPTS, PYPROJECT, app, billing, keydex, session
 
@@ -65,10 +76,12 @@ async def test_a_refused_password_replaces_nothing(tmp_path: Path) -> None:
 
 
 class Slow(Entries):
-    """A keyring that takes its time to write."""
+    """A keyring that takes its time to write, until it is told to go on."""
+
+    goes_on = Event()
 
     def store(self, service: str, credential: Credential) -> None:
-        time.sleep(0.4)
+        self.goes_on.wait(PATIENCE)
         super().store(service, credential)
 
 
@@ -82,6 +95,7 @@ async def test_a_second_enter_does_not_break_off_what_is_written(tmp_path: Path)
             await pilot.press("enter")
             await until(pilot, lambda: "writing" in shown(pilot))
             await pilot.press("enter")
+            Slow.goes_on.set()
             await until(pilot, lambda: "written and read back" in shown(pilot))
             assert "nothing is stored" not in shown(pilot)
             assert given.entries.passwords[given.service, USER] == RIGHT

@@ -53,7 +53,11 @@ def _usage(parser: Parser, words: str) -> None:
 def _folder(parser: Parser) -> None:
     _usage(parser, "[DIR]\n       keydex COMMAND [options] ...")
     parser.add_argument("folder", nargs="?", metavar="DIR", help="the project (default: here)")
-    parser.add_argument("--demo", action="store_true", help="open a sample project, gone at exit")
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        help="open a sample project, gone at exit; its indexes take 'open sesame'",
+    )
     parser.add_argument(
         "--completion", choices=SHELLS, help="print what completes keydex in this shell"
     )

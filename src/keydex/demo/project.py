@@ -5,14 +5,11 @@ import sys
 from pathlib import Path
 
 USER = "ci-bot"
-# The indexes of the demo, and the password that each accepts.
-PASSWORDS = {
-    "core": "correct horse",
-    "vendor": "battery staple",
-    "ml": "hunter two",
-    "tools": "open sesame",
-}
+OPENS = "open sesame"
+"""What each index of the demo accepts, also with more behind it: to have a new one to rotate to."""
+PASSWORDS = dict.fromkeys(("core", "vendor", "ml", "tools"), OPENS)
 PYPROJECT = """\
+# The indexes of this demo take any password that begins with: open sesame
 [project]
 name = "billing-api"
 version = "1.0"

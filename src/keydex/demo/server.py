@@ -18,7 +18,7 @@ PATIENCE = 10  # Seconds that a silent client is waited for.
 
 
 class Server:
-    """Serves /NAME/simple/ to whoever knows the password of NAME, whatever the username."""
+    """Serves /NAME/simple/ to whoever's password begins with that of NAME, whatever the username."""
 
     def __init__(self, passwords: Mapping[str, str], port: int = 0) -> None:
         class Handler(BaseHTTPRequestHandler):
@@ -29,7 +29,7 @@ class Server:
                 password = passwords.get(name)
                 if password is None:
                     self.answer(404)
-                elif _password(self.headers.get("Authorization", "")) != password:
+                elif not _password(self.headers.get("Authorization", "")).startswith(password):
                     self.answer(401)
                 else:
                     self.answer(200, PAGE.format(name=f"{name}-package"))
@@ -64,11 +64,11 @@ class Server:
         self._server.server_close()
 
 
-def _password(header: str) -> str | None:
-    """Return the password in a Basic header."""
+def _password(header: str) -> str:
+    """Return the password in a Basic header; nothing where there is none."""
     kind, _, value = header.partition(" ")
     try:
         login = base64.b64decode(value).decode()
     except (binascii.Error, UnicodeDecodeError):
-        return None
-    return login.partition(":")[2] if kind.lower() == "basic" else None
+        return ""
+    return login.partition(":")[2] if kind.lower() == "basic" else ""
