@@ -10,7 +10,8 @@ from keydex.config.view import Order, View
 from keydex.environment import Environment, ThisMachine
 from keydex.ui.session import kept
 
-NAMED = View(Order.NAME, "core", "/src/billing-api")
+REST = b'"sought": "", "project": "", "theme": ""'
+NAMED = View(Order.NAME, "core", "/src/billing-api", "nord")
 
 
 def world(home: Path) -> Environment:
@@ -35,8 +36,8 @@ def test_what_is_kept_is_read_again_and_the_last_one_counts(tmp_path: Path) -> N
         b"null",
         b"\xff",
         b'{"schema": "keydex.view/1"}',
-        b'{"schema": "keydex.view/2", "order": "by name", "sought": "", "project": ""}',
-        b'{"schema": "keydex.view/1", "order": "by age", "sought": "", "project": ""}',
+        b'{"schema": "keydex.view/2", "order": "by name", %b}' % REST,
+        b'{"schema": "keydex.view/1", "order": "by age", %b}' % REST,
         b"[" * 100_000,
     ],
     ids=lambda content: content[:60].decode(errors="replace"),

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.ui.pilots import dialog, settle, shown, until
-from tests.ui.worlds import app
+from tests.ui.worlds import app, billing, keydex, session
 
 THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 
@@ -26,3 +26,15 @@ async def test_every_word_is_there_in_every_theme(keys: tuple[str, ...], text: s
             await until(pilot, lambda: text in shown(pilot))
             seen.add(dialog(pilot) if keys else shown(pilot))
     assert len(seen) == 1, "\n".join(seen)
+
+
+async def test_the_colours_are_remembered() -> None:
+    world = billing()
+    for chosen, seen in (("nord", "textual-dark"), ("", "nord")):
+        made = keydex(session(world))
+        async with made.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            assert made.theme == seen
+            if chosen:
+                made.theme = chosen
+                await settle(pilot)

@@ -1,4 +1,4 @@
-"""How a person last listed the indexes: in which order, and what was sought in which project."""
+"""How a person last saw the indexes: in which order, what was sought where, in which colours."""
 
 import json
 from dataclasses import asdict
@@ -29,11 +29,12 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An order, and what was sought in a project."""
+    """An order, what was sought in a project, and the name of a theme."""
 
     order: Order = Order.FILES
     sought: str = ""
     project: str = ""
+    theme: str = ""
 
 
 def place(environment: Environment) -> Path:
@@ -46,7 +47,8 @@ def read(environment: Environment) -> View:
     try:
         document = json.loads(texts.read(environment, place(environment)) or "")
         if document["schema"] == SCHEMA:
-            return View(Order(document["order"]), str(document["sought"]), document["project"])
+            words = (str(document[each]) for each in ("sought", "project", "theme"))
+            return View(Order(document["order"]), *words)
     except (ConfigError, ValueError, TypeError, LookupError, RecursionError):
         pass
     return View()

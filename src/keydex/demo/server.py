@@ -18,7 +18,7 @@ PATIENCE = 10  # Seconds that a silent client is waited for.
 
 
 class Server:
-    """Serves /NAME/simple/ to whoever's password begins with that of NAME, whatever the username."""
+    """Serves /NAME/simple/ to a password that begins with that of NAME, whatever the username."""
 
     def __init__(self, passwords: Mapping[str, str], port: int = 0) -> None:
         class Handler(BaseHTTPRequestHandler):

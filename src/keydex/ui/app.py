@@ -15,6 +15,7 @@ from textual.drivers.web_driver import WebDriver
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
+from keydex.config import view
 from keydex.environment import Environment
 from keydex.errors import KeydexError, UsageError
 from keydex.ui.screens.opening import Opening
@@ -43,9 +44,14 @@ class Keydex(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
     def __init__(self, environment: Environment, session: Callable[[], "Session"]) -> None:
-        is_plain = "NO_COLOR" in environment.variables
-        super().__init__(ansi_color=True if is_plain else None)
-        self._session = session
+        self._is_plain = "NO_COLOR" in environment.variables
+        super().__init__(ansi_color=True if self._is_plain else None)
+        self._session, self._last = session, view.read(environment)
+
+    def on_load(self) -> None:
+        """Take the colours that were chosen last, before anything is seen."""
+        if self._last.theme in self.available_themes and not self._is_plain:
+            self.theme = self._last.theme
 
     def get_default_screen(self) -> Screen[None]:
         """Start on what is painted at once."""
@@ -60,14 +66,12 @@ class Keydex(App[None]):
         await self.push_screen(main)
 
     def _main(self) -> Callable[[], Screen[None]]:
-        from keydex.config import view
         from keydex.ui.screens.main import Main
 
         session = self._session()
-        last = view.read(session.environment)
         with suppress(KeydexError):  # The main screen will tell it.
-            return partial(Main, session, session.read(), last)
-        return partial(Main, session, last=last)
+            return partial(Main, session, session.read(), self._last)
+        return partial(Main, session, last=self._last)
 
     @property
     def fault(self) -> BaseException | None:

@@ -7,6 +7,7 @@ from functools import partial
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.theme import Theme
 
 from keydex.config.view import View
 from keydex.errors import KeydexError
@@ -76,6 +77,7 @@ class Main(Screen[None]):
     def on_mount(self) -> None:
         """Show what is read, listed as it was last, and go on."""
         self.body.indexes.resume(self._last)
+        self.app.theme_changed_signal.subscribe(self, self._recoloured)
         self.paint()
         self._begin()
 
@@ -265,6 +267,9 @@ class Main(Screen[None]):
     def action_sort(self) -> None:
         """List the indexes in another order."""
         self.body.indexes.sort()
+
+    def _recoloured(self, theme: Theme) -> None:
+        self.body.indexes.recolour(theme.name)
 
     @on(Indexes.Arranged)
     @work(group="arrange")

@@ -77,6 +77,10 @@ class Indexes(Vertical):
         """List the indexes as they were listed last, before any are there."""
         self.view = view
 
+    def recolour(self, theme: str) -> None:
+        """Remember in which colours they are seen."""
+        self._arranged(replace(self.view, theme=theme))
+
     def sort(self) -> None:
         """List them in the next order; the cursor stays with its feed."""
         self._arranged(replace(self.view, order=self.view.order.next))
