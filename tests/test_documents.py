@@ -176,3 +176,11 @@ def test_a_problem_names_file_line_and_key() -> None:
         "key": "index-url",
         "reason": "why",
     }
+
+
+def test_an_index_that_refuses_nobody_needs_no_mending() -> None:
+    unset = pyproject().replace("keyring-provider = 'subprocess'\n", "")
+    uv, _ = documents.explained(survey(sample({"pyproject.toml": unset})))["tools"]
+    fixes = {each["url"]: each["no_lookup"]["fix"] for each in uv["indexes"]}
+    mend = 'set keyring-provider = "subprocess"'
+    assert fixes == {URL: mend, "https://pypi.org/simple": None}

@@ -20,6 +20,7 @@ from keydex.model import (
 from keydex.secret import Secret, masked
 from keydex.survey import Survey, basis
 from keydex.tools import TOOLS
+from keydex.words import Sign, of_report
 
 Json = dict[str, Any]
 
@@ -84,11 +85,11 @@ def report(one: Report, project: Path) -> Json:
     described["lookups"] = [
         lookup(each, one.secrets, answer) for each, answer in zip(one.lookups, answers, strict=True)
     ]
-    silence = one.silence
+    silence, is_public = one.silence, of_report(one) is Sign.PUBLIC
     described["no_lookup"] = silence and {
         "code": silence.code,
         "reason": masked(silence.reason, one.secrets),
-        "fix": masked(silence.fix, one.secrets) or None,
+        "fix": (not is_public and masked(silence.fix, one.secrets)) or None,
     }
     return described
 
