@@ -139,7 +139,7 @@ class Child:
         if self._terms.cancelled.is_set():
             raise UnansweredError(CANCELLED)
         if time.monotonic() > self._limit:
-            reason = f"no answer within {self._terms.patience:g} s"
+            reason = f"no answer within {round(self._terms.patience, 1):g} s"
             raise UnansweredError(Answer(State.TIMED_OUT, reason=reason))
 
     def _next_limit(self) -> float:
