@@ -260,6 +260,15 @@ FINDS += [
         at="/world/home/.config/uv/.uv.toml.0a1b2c3d.keydex",
     ),
 ]
+FINDS += [
+    Finds(
+        "KD005",
+        World({"pyproject.toml": uv(PLAIN), ".uv.toml.0a1b2c3d.keydex/unreadable": ""}),
+        LEFT.format("uv.toml", "uv.toml"),
+        Kind.NONE,
+        at=".uv.toml.0a1b2c3d.keydex",
+    ),
+]
 TRADED = ".pyproject.toml.0a1b2c3d-00000000-11111111.keydex"
 FINDS += [
     Finds(

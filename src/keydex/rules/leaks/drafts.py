@@ -20,18 +20,18 @@ def left(case: Case) -> Iterator[Finding]:
             if file := edits.file_of(name):
                 holds = "a secret"
                 fix = f"Delete it; the next change that keydex makes to {file} does so, too."
-                if not _is_ours(machine, folder / name):
+                if not edits.is_ours(name, _content(machine, folder / name)):
                     holds, fix = "what another program saved", "Look into it, then delete it."
                 message = f"A write of {file} was killed, and left {name}, which may hold {holds}."
                 yield Finding(message, advice(fix), origin=Origin(folder / name))
 
 
-def _is_ours(machine: Machine, path: Path) -> bool:
-    """Say whether a draft is known to hold what keydex had read or was to write."""
+def _content(machine: Machine, path: Path) -> bytes:
+    """Return what a draft holds, nothing where that can't be read."""
     try:
-        return edits.is_ours(path.name, machine.read(path))
+        return machine.read(path)
     except OSError:
-        return False
+        return b""
 
 
 def _folders(case: Case) -> Iterator[Path]:
