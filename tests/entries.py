@@ -42,7 +42,9 @@ class Entries:
         anyone = lookup.username is None and lookup.api in {Api.CREDS, Api.GET_CREDENTIAL}
         for (service, username), password in self.passwords.items():
             if service == lookup.service and (anyone or username == lookup.username):
-                return Answer(State.FOUND, Credential(username, Secret(password)))
+                # `keyring get --mode creds` prints it after the username, and tools take a line.
+                given = password.partition("\n")[0] if lookup.api is Api.CREDS else password
+                return Answer(State.FOUND, Credential(username, Secret(given)))
         return Answer(State.MISSING)
 
     def _refuse(self, what: str) -> None:

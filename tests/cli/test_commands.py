@@ -345,6 +345,13 @@ def test_a_result_that_cannot_be_written_is_told_in_one_sentence(person: Person)
     assert done.stderr == "keydex: the result can't be written: No space left on device\n"
 
 
+def test_it_runs_on_a_python_whose_garbage_is_collected_otherwise() -> None:
+    begins = "from keydex.cli import main; main(['--version'])"
+    words = [sys.executable, "-c", f"import gc; del gc.freeze, gc.set_threshold; {begins}"]
+    done = subprocess.run(words, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 # Machines without a store.
 def test_a_login_is_written_to_the_netrc_file(person: Person, server: Server) -> None:
     person.write("pyproject.toml", pyproject(url(server)))

@@ -11,7 +11,13 @@ FEWEST = 100  # Calls of a write and of the journal behind it.
 
 @pytest.mark.parametrize(
     ("kind", "platform"),
-    [("change", "linux"), ("make", "linux"), ("remove", "linux"), ("change", "darwin")],
+    [
+        ("change", "linux"),
+        ("make", "linux"),
+        ("remove", "linux"),
+        ("change", "darwin"),
+        ("race", "linux"),
+    ],
 )
 def test_a_write_is_killed_at_every_call(tmp_path: Path, kind: str, platform: str) -> None:
     words = [sys.executable, "-m", "tests.edits.killing", str(tmp_path), kind, platform]

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from keydex.edits import apply, holds, undo
-from keydex.edits.drafts import OLD, file_of, swept
+from keydex.edits.drafts import OLD, discard, file_of, swept, trading
 from keydex.edits.writing import (
     EXCHANGE,
     NO_REPLACE,
@@ -100,11 +100,12 @@ def test_a_file_that_changes_at_the_last_moment_is_put_back(file: Path, is_linux
 
 
 class Made(Edit):
-    """An edit for which another program makes the file anew whenever its content is compared."""
+    """An edit for which another program makes the file anew as soon as it is moved aside."""
 
     @property
     def before(self) -> bytes:
-        self.path.write_bytes(AFTER)
+        if not self.path.exists():
+            self.path.write_bytes(AFTER)
         return BEFORE
 
 
@@ -142,6 +143,22 @@ def test_a_draft_that_a_kill_left_goes_with_the_next_write(
     (edit.path.parent / name).write_bytes(OTHER)
     apply(edit)
     assert (name in contents(edit.path.parent)) is not is_one
+
+
+@pytest.mark.parametrize(
+    ("content", "is_ours"), [(BEFORE, True), (AFTER, True), (OTHER, False), (b"", False)]
+)
+def test_of_what_traded_places_only_what_is_ours_goes(
+    edit: Edit, content: bytes, is_ours: bool
+) -> None:
+    draft = trading(edit.path, edit)
+    assert file_of(draft.name) == edit.path.name
+    draft.write_bytes(content)
+    apply(edit)
+    assert draft.exists() is not is_ours
+    draft.write_bytes(content)
+    discard(draft)
+    assert draft.exists() is not is_ours
 
 
 DRAFT = ".pyproject.toml.0a1b2c3d.keydex"

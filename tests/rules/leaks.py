@@ -260,6 +260,26 @@ FINDS += [
         at="/world/home/.config/uv/.uv.toml.0a1b2c3d.keydex",
     ),
 ]
+FINDS += [
+    Finds(
+        "KD005",
+        World({"pyproject.toml": uv(PLAIN), ".uv.toml.0a1b2c3d.keydex/unreadable": ""}),
+        LEFT.format("uv.toml", "uv.toml"),
+        Kind.NONE,
+        at=".uv.toml.0a1b2c3d.keydex",
+    ),
+]
+TRADED = ".pyproject.toml.0a1b2c3d-00000000-11111111.keydex"
+FINDS += [
+    Finds(
+        "KD005",
+        World({"pyproject.toml": uv(PLAIN), TRADED: CANARY}),
+        f"A write of pyproject.toml was killed, and left {TRADED}, which may hold what another "
+        "program saved.",
+        Kind.NONE,
+        at=TRADED,
+    ),
+]
 SILENT = [
     ("KD005", World({"pyproject.toml": uv(PLAIN), ".pyproject.toml.keydex": CANARY})),
     ("KD005", World({"pyproject.toml": uv(PLAIN), "pyproject.toml.0a1b2c3d.saved": CANARY})),

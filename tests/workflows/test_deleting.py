@@ -7,7 +7,7 @@ from keydex.model import State
 from keydex.workflows.deleting import NAMELESS, Entry, deleted, entries
 from keydex.workflows.storing import MEANWHILE
 from tests.entries import Entries
-from tests.samples import FEED, HOST, URL, USER, asked, means
+from tests.samples import FEED, HOST, URL, USER, asked, means, pyproject
 
 
 def test_every_entry_that_a_tool_would_find_is_listed_once() -> None:
@@ -43,6 +43,36 @@ def test_an_entry_that_another_program_has_written_meanwhile_is_left() -> None:
     told = [(each.outcome, each.reason) for each in deleted(one, found, means(store))]
     assert told == [("failed", MEANWHILE), ("done", "")]
     assert store.passwords == {(URL, USER): "new"}
+
+
+ANYONE = {
+    "pyproject.toml": pyproject(URL, "authenticate = 'always'\n"),
+    "requirements.txt": "foo\n",
+}
+LINES = "the first\nthe second"
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "outcome"),
+    [
+        ({(URL, USER): LINES}, "done"),
+        ({(URL, USER): "new"}, "failed"),
+        ({(URL, "other"): "a", (URL, USER): "new"}, "failed"),
+        ({(URL, "other"): "a"}, "done"),
+        ({}, "done"),
+    ],
+)
+def test_an_entry_that_a_question_for_anyone_found_is_looked_at_by_that_question(
+    meanwhile: dict[tuple[str, str], str], outcome: str
+) -> None:
+    store = Entries({(URL, USER): LINES})
+    one = asked(store, ANYONE, every=True)
+    found = [each for each in entries(one, FEED) if each.service == URL]
+    store.passwords = dict(meanwhile)
+    assert [each.outcome for each in deleted(one, tuple(found), means(store))] == [outcome]
+    kept = outcome == "failed"
+    assert ((URL, USER) in store.passwords) is kept
+    assert store.passwords.get((URL, "other")) == meanwhile.get((URL, "other"))
 
 
 @pytest.mark.parametrize("state", [State.LOCKED, State.FAILED, State.TIMED_OUT])

@@ -48,8 +48,9 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
 
 def _hastened() -> None:
     """Search for garbage less often, and not at the end: a seventh of the time of a command."""
-    gc.set_threshold(SPARE)
-    atexit.register(gc.freeze)
+    if hasattr(gc, "freeze"):  # PyPy has neither.
+        gc.set_threshold(SPARE)
+        atexit.register(gc.freeze)
 
 
 def _opened() -> None:

@@ -3,7 +3,7 @@
 One value changes and every other byte stays. tomlkit is owned here: it confirms what was planned.
 """
 
-from keydex.edits.drafts import file_of
+from keydex.edits.drafts import file_of, is_ours
 from keydex.edits.keys import key_set
 from keydex.edits.locking import holds
 from keydex.edits.logins import (
@@ -28,6 +28,7 @@ __all__ = [
     "ini_insert",
     "ini_removed",
     "ini_value",
+    "is_ours",
     "key_set",
     "netrc_added",
     "netrc_removed",

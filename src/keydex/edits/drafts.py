@@ -7,13 +7,27 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-NAME = re.compile(r"\.(?P<file>.+)\.[0-9a-f]{8}\.keydex", re.DOTALL)
+from keydex.model import Edit
+
+NAME = re.compile(
+    r"\.(?P<file>.+)\.(?P<salt>[0-9a-f]{8})(?P<known>(-[0-9a-f]{8}){2})?\.keydex", re.DOTALL
+)
 OLD = 60.0  # Seconds; a write takes hundredths of one.
 
 
 def beside(target: Path) -> Path:
     """Name a new file in the same folder, for a moment."""
     return target.with_name(f".{target.name}.{os.urandom(4).hex()}.keydex")
+
+
+def trading(target: Path, edit: Edit) -> Path:
+    """Name a draft that trades places with a file, and by digests what it may hold of ours.
+
+    It is the only copy of what another program saved just before the trade, if a kill comes then.
+    """
+    salt = os.urandom(4).hex()
+    known = "-".join((salt, *(_digest(each, salt) for each in (edit.before, edit.after))))
+    return target.with_name(f".{target.name}.{known}.keydex")
 
 
 def apart(target: Path) -> Path:
@@ -27,8 +41,28 @@ def file_of(name: str) -> str | None:
     return found["file"] if found else None
 
 
+def is_ours(name: str, content: bytes) -> bool:
+    """Say whether a draft holds what keydex was to write or had read."""
+    found = NAME.fullmatch(name)
+    if not found or not found["known"]:
+        return found is not None
+    return _digest(content, found["salt"]) in found["known"].split("-")
+
+
+def discard(draft: Path) -> None:
+    """Take a draft away, unless it holds what another program saved."""
+    if is_ours(draft.name, draft.read_bytes()):
+        draft.unlink()
+
+
+def _digest(content: bytes, salt: str) -> str:
+    from hashlib import sha256
+
+    return sha256(salt.encode() + content).hexdigest()[: len(salt)]
+
+
 def swept(target: Path, owners: Collection[int], now: float, *, is_alone: bool) -> None:
-    """Take away what a run that was killed left beside a file: it holds what the file held.
+    """Take away what a run that was killed left beside a file, if it is ours.
 
     Only regular files of some owners. Where another run may be writing, only what is old: by the
     time of its last change of name, as a file that changed places may have been written long ago.
@@ -39,6 +73,6 @@ def swept(target: Path, owners: Collection[int], now: float, *, is_alone: bool) 
         with suppress(OSError):
             status = path.lstat()
             age = now - max(status.st_ctime, status.st_mtime)
-            is_ours = stat.S_ISREG(status.st_mode) and status.st_uid in owners
-            if is_ours and (is_alone or age > OLD):
-                path.unlink()
+            is_owned = stat.S_ISREG(status.st_mode) and status.st_uid in owners
+            if is_owned and (is_alone or age > OLD):
+                discard(path)

@@ -70,17 +70,18 @@ def _write(edit: Edit, target: Path, platform: str) -> Edit:
             if edit.is_private:
                 draft.chmod(stat.S_IRUSR | stat.S_IWUSR)
             os.fsync(file.fileno())
+        draft = draft.rename(drafts.trading(target, edit))
         put = put_by_exchange if platform == "linux" else put_by_replace
         put(draft, target, edit, is_new=status is None)
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            drafts.discard(draft)
     return replace(edit, makes=status is None)
 
 
 def take_away(target: Path, edit: Edit, *, is_linux: bool) -> None:
     """Move a file aside, and delete it there if it is as it was read; else move it back."""
-    aside = drafts.beside(target)
-    target.rename(aside)
+    aside = target.rename(drafts.trading(target, edit))
     try:
         is_same = aside.read_bytes() == edit.before
     except OSError:

@@ -23,8 +23,6 @@ RAISED = re.compile(rb"^(?:\w+\.)*(\w+)(?::|$)", re.MULTILINE)
 
 # So pip asks, and reads standard error to its end and as UTF-8, too (network/auth.py, 26.3).
 IN_JSON = "--output=json"
-# With these no character of UTF-8 begins; the beginning of a long text may be cut off.
-CONTINUING = bytes(range(0x80, 0xC0))
 
 NO_MODE = Answer(
     State.FAILED, reason="that keyring does not know `--mode creds`; 25.2.1 and newer do"
@@ -126,7 +124,7 @@ def arguments(act: str, service: str, username: str | None) -> tuple[str, ...]:
 def understood(lookup: Lookup, outcome: Outcome) -> Answer:
     """Read what the command wrote as the tool reads it."""
     is_json = IN_JSON in (lookup.argv or ())
-    if is_json and not is_text(outcome.murmured.lstrip(CONTINUING)):
+    if is_json and not is_text(outcome.murmured):
         return NO_TEXT_BESIDE
     if outcome.code:
         is_miss = outcome.code == MISS and TRACEBACK not in outcome.murmured

@@ -22,6 +22,8 @@ GRACE = 0.5  # Seconds for a program that has nothing left to do.
 LARGEST = 2**20  # Bytes that are listened to; no secret comes near it.
 PART = 2**13  # Bytes of a murmur that are read at a time.
 KEPT = 2**17  # Bytes of it that are kept, the last; a traceback stands there.
+CONTINUING = bytes(range(0x80, 0xC0))  # With these no character of UTF-8 begins,
+MOST = 3  # and no more of them stand in one.
 
 CANCELLED = Answer(State.NOT_ASKED, reason="cancelled")
 TOO_LATE = Answer(State.NOT_ASKED, reason="no time was left to ask")
@@ -139,7 +141,7 @@ class Child:
         if self._terms.cancelled.is_set():
             raise UnansweredError(CANCELLED)
         if time.monotonic() > self._limit:
-            reason = f"no answer within {self._terms.patience:g} s"
+            reason = f"no answer within {round(self._terms.patience, 1):g} s"
             raise UnansweredError(Answer(State.TIMED_OUT, reason=reason))
 
     def _next_limit(self) -> float:
@@ -179,7 +181,9 @@ def _overhear(stream: BufferedReader | None, kept: bytearray) -> None:
         with stream:
             for part in iter(partial(stream.read1, PART), b""):
                 kept += part
-                del kept[:-KEPT]
+                if len(kept) > KEPT:
+                    del kept[:-KEPT]
+                    del kept[: MOST - len(kept[:MOST].lstrip(CONTINUING))]
 
 
 def _speak(stream: IO[bytes], said: Lines) -> None:

@@ -12,7 +12,6 @@ from keydex.model import Answer, Lookup, State
 STARTS = 4  # Times that it is begun for the questions of a call; each may end it.
 HURRY = 3  # Of the patience this part is left, once a question was let wait in vain.
 FATAL = (ENDED, GARBAGE, TOO_MUCH)  # After these a process is not spoken to any more.
-ANSWERED = frozenset({State.FOUND, State.MISSING})
 
 Ask = Callable[[Sequence[Lookup], Terms, float], Iterator[Answer]]
 """Asks in order, on some terms and until some time, as far as that goes in one go."""
@@ -21,8 +20,8 @@ Ask = Callable[[Sequence[Lookup], Terms, float], Iterator[Answer]]
 def resumed(ask: Ask, lookups: Sequence[Lookup], terms: Terms) -> tuple[Answer, ...]:
     """Ask all questions, in order, and begin anew where one has ended that.
 
-    What was let wait in vain may be one entry that prompts, where others were answered before it:
-    the rest is asked then, once and with less patience. What is left in the end is not asked.
+    What was let wait in vain may be one entry that prompts: the rest is asked then, once and with
+    less patience. What is left in the end is not asked.
     """
     answers: list[Answer] = []
     end, now = terms.end(), terms
@@ -30,12 +29,8 @@ def resumed(ask: Ask, lookups: Sequence[Lookup], terms: Terms) -> tuple[Answer, 
         answers += ask(lookups[len(answers) :], now, end)
         if len(answers) == len(lookups):
             break
-        if answers[-1].state is State.TIMED_OUT and now is terms and _has_answered(answers):
+        if answers[-1].state is State.TIMED_OUT and now is terms:
             now = replace(terms, patience=terms.patience / HURRY)
         elif answers[-1] not in FATAL:
             break
     return (*answers, *repeat(SKIPPED, len(lookups) - len(answers)))
-
-
-def _has_answered(answers: Sequence[Answer]) -> bool:
-    return any(each.state in ANSWERED for each in answers)

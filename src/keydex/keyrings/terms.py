@@ -13,7 +13,7 @@ from keydex.model import Answer, Event, Log, Lookup, State
 from keydex.nouns import dataclass
 from keydex.secret import MASK, userinfo
 
-PATIENCE = 6.0  # Seconds for one question; a token may have to be fetched from a server.
+PATIENCE = 5.0  # Seconds for one question; a token may have to be fetched from a server.
 OVERALL = 3  # Times the patience, for all questions together.
 
 

@@ -24,6 +24,7 @@ from keydex.probe.ways import Way, root_variables, roots, way
 from keydex.secret import Secret, masked, pieces
 
 HOPS = 5  # Requests in a row; the indexes we know redirect once.
+HURRY = 4  # Of the deadline this part is left to a host that has been silent.
 
 FAULTS = (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError)
 SILENT = "its host has let others wait in vain, and is not asked again"
@@ -42,8 +43,8 @@ class Asker:
     secrets: dict[str, set[Secret]] = field(default_factory=lambda: defaultdict(set))
     """What must not be shown of answers, by netloc: a server may send back what it got before."""
     heard: set[Origin] = field(default_factory=set)
-    silent: set[Origin] = field(default_factory=set)
-    """Those that have let a question wait in vain; who has answered another is asked on."""
+    silent: dict[Origin, float] = field(default_factory=dict)
+    """When those that let a question wait in vain first had; who has answered is asked on."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -85,21 +86,33 @@ class Asker:
         by = self.way(url)
         if trial.credential and not is_private(url, by):
             return Reply(Said.UNSENT, reason=CLEARTEXT)
-        if origin(url) in self.silent - self.heard:
-            return Reply(Said.NOTHING, reason=SILENT)
         begun = perf_counter()
+        patience = self.patience(origin(url), begun)
+        if not patience:
+            return Reply(Said.NOTHING, reason=SILENT)
         try:
-            async with asyncio.timeout(self.deadline):
+            async with asyncio.timeout(patience):
                 return await self.follow(trial, url)
         except TimeoutError:
-            self.silent.add(origin(url))
-            reason = through(by, f"there is no whole answer within {self.deadline:g} s")
+            self.silent.setdefault(origin(url), perf_counter())
+            reason = through(by, f"there is no whole answer within {patience:g} s")
         except UnreachableError as error:
             reason = error.message
         except FAULTS as error:
             reason = fault(error, by, root_variables(self.environment))
         self.note(trial, url, reason, begun)
         return Reply(Said.NOTHING, reason=reason)
+
+    def patience(self, place: Origin, now: float) -> float:
+        """Return how many seconds a question may take; none where there is no point in it.
+
+        One slow index must not hide another of its host: those that begin soon after get a short
+        time, too.
+        """
+        if place in self.heard or place not in self.silent:
+            return self.deadline
+        shortly = self.deadline / HURRY
+        return shortly if now < self.silent[place] + shortly / 2 else 0.0
 
     async def follow(self, trial: Trial, url: httpx.URL) -> Reply:
         """Ask, and ask where a redirect leads."""

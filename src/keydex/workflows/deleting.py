@@ -7,7 +7,7 @@ from keydex.asking import Means, is_unknown, keyring
 from keydex.errors import KeyringError
 from keydex.keyrings import Keyring
 from keydex.matrix import Stocks, orphans
-from keydex.model import Access, State, Step, Via
+from keydex.model import Access, Lookup, State, Step, Via
 from keydex.nouns import dataclass
 from keydex.secret import Secret, masked
 from keydex.survey import Survey
@@ -27,6 +27,8 @@ class Entry:
     secrets: tuple[Secret, ...] = ()
     held: Secret | None = field(default=None, compare=False)
     """What it holds, as far as that is known."""
+    lookup: Lookup | None = field(default=None, compare=False)
+    """The question that told so; `--mode creds` gives one line of many, and `get` gives all."""
 
 
 def entries(survey: Survey, feed: str) -> tuple[Entry, ...]:
@@ -47,7 +49,8 @@ def entries(survey: Survey, feed: str) -> tuple[Entry, ...]:
                 key = (configuration.access, lookup.service, answer.credential.username)
                 tools = found[key].tools if key in found else ()
                 names = tuple(dict.fromkeys((*tools, tool)))
-                found[key] = Entry(*key, names, report.secrets, answer.credential.password)
+                held = answer.credential.password
+                found[key] = Entry(*key, names, report.secrets, held, lookup)
     return tuple(found.values())
 
 
@@ -94,11 +97,19 @@ def deleted(survey: Survey, chosen: tuple[Entry, ...], means: Means) -> Iterator
 
 
 def _is_changed(way: Keyring, entry: Entry) -> bool:
-    """Say whether an entry holds something else by now."""
-    if entry.held is None:
+    """Say whether an entry holds something else by now.
+
+    What told it is asked again; the entry itself, where that leads to another by now.
+    """
+    if not entry.lookup:
         return False
-    (answer,) = way.answers([question(entry.service, entry.username)])
-    return answer.credential is not None and answer.credential.password != entry.held
+    for lookup in (entry.lookup, question(entry.service, entry.username)):
+        (answer,) = way.answers([lookup])
+        if answer.credential and answer.credential.username == entry.username:
+            return answer.credential.password != entry.held
+        if is_unknown(answer):
+            break
+    return False
 
 
 def _step(outcome: str, what: str, entry: Entry, reason: str = "") -> Step:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from keydex import edits
 from keydex.config import state
+from keydex.environment import Machine
 from keydex.findings import Finding, advice
 from keydex.model import Origin
 from keydex.rules.case import Case
@@ -17,11 +18,20 @@ def left(case: Case) -> Iterator[Finding]:
     for folder in dict.fromkeys(map(machine.resolve, _folders(case))):
         for name in machine.names(folder):
             if file := edits.file_of(name):
-                message = f"A write of {file} was killed, and left {name}, which may hold a secret."
-                fix = advice(
-                    f"Delete it; the next change that keydex makes to {file} does so, too."
-                )
-                yield Finding(message, fix, origin=Origin(folder / name))
+                holds = "a secret"
+                fix = f"Delete it; the next change that keydex makes to {file} does so, too."
+                if not edits.is_ours(name, _content(machine, folder / name)):
+                    holds, fix = "what another program saved", "Look into it, then delete it."
+                message = f"A write of {file} was killed, and left {name}, which may hold {holds}."
+                yield Finding(message, advice(fix), origin=Origin(folder / name))
+
+
+def _content(machine: Machine, path: Path) -> bytes:
+    """Return what a draft holds, nothing where that can't be read."""
+    try:
+        return machine.read(path)
+    except OSError:
+        return b""
 
 
 def _folders(case: Case) -> Iterator[Path]:
