@@ -90,10 +90,7 @@ class SetUp(Screen[Survey | None]):
             self._offer = await in_thread(partial(offered, self._case, turn, user))
         self.view.show(self._cards, turn.card if turn else None, self._offer)
         self._title()
-        if self._offer and self._offer.asks_name and not user:
-            self.view.username.focus()
-        else:
-            self.set_focus(None)
+        self._aim()
         if not turn:
             done = all(each.is_done for each in self._cards)
             self.view.told.add(
@@ -102,6 +99,14 @@ class SetUp(Screen[Survey | None]):
                 else "What is left can't be done here: ⏎ goes on."
             )
         self.refresh_bindings()
+
+    def _aim(self) -> None:
+        """Put the cursor where something is to be typed, so that no letter of it is a command."""
+        offer = self._offer
+        if offer and offer.takes_paste and not offer.trouble:
+            (self.view.secret if offer.plan else self.view.username).focus()
+        else:
+            self.set_focus(None)
 
     def _title(self) -> None:
         if self._case:
@@ -120,7 +125,7 @@ class SetUp(Screen[Survey | None]):
         elif offer.trouble:
             self.action_skip()
         elif offer.takes_paste:
-            (self.view.secret if offer.plan else self.view.username).focus()
+            self._aim()
         elif offer.changes:
             self._write(offer)
         elif offer.turn.task.way is Way.MEND:
@@ -158,11 +163,12 @@ class SetUp(Screen[Survey | None]):
             self._go(self._walk.after(offer.turn))
 
     @on(Input.Submitted, "#username")
-    @work(group="name", exclusive=True)
-    async def _named(self, event: Input.Submitted) -> None:
-        """Show the entries for that user."""
+    def _named(self, event: Input.Submitted) -> None:
+        """Show the entries for that user; what is typed meanwhile is a secret already."""
         event.stop()
-        await self._show()
+        if event.value.strip():
+            self.view.secret.focus()
+        self._reshow()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted anywhere into the hidden field."""
