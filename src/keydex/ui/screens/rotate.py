@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Label
 
-from keydex.errors import KeydexError
+from keydex.errors import KeydexError, UsageError
 from keydex.secret import Secret
 from keydex.survey import Survey
 from keydex.ui.commands import ROTATING
@@ -96,12 +96,14 @@ class RotateSecret(ModalScreen[int]):
         shown = (line(names, tools) for names, tools in lines.items())
         self.entries.show(shown, range(len(lines)))
         self.secret.disabled = False
-        self.entries.focus()
+        self.secret.focus()
 
     def _is_planned(self, left: frozenset[tuple[str, str]]) -> bool:
         """Plan without what is left out, and show what comes of it."""
         self._plan = None
         try:
+            if self._names and not self.entries.chosen:
+                raise UsageError("nothing is ticked", "space ticks the line under the cursor")
             if self._held:
                 held = rotating.without(self._held, left)
                 self._plan = rotating.planned(held, [self._feed], only=False)
@@ -125,7 +127,7 @@ class RotateSecret(ModalScreen[int]):
             for sentence in self._plan.unreached:
                 self.plan.add(f"· not reached: {sentence}", "tone--quiet")
             for page in self._plan.pages:
-                self.plan.add(f"o  opens {page}", "tone--quiet")
+                self.plan.add(f"ctrl+o  opens {page}", "tone--quiet")
 
     @on(Choices.Changed)
     def _choose(self, event: Choices.Changed) -> None:
