@@ -125,6 +125,19 @@ async def test_an_edit_is_shown_then_written_and_the_finding_is_gone(edited: Edi
         assert "1 written" in shown(pilot)
 
 
+async def test_where_not_all_is_seen_enter_writes_nothing(edited: Edited) -> None:
+    async with edited.app.run_test(size=(80, 12)) as pilot:
+        await opened(pilot)
+        await until(pilot, lambda: "Write Cancel" in dialog(pilot))
+        await until(pilot, lambda: "⏎ Cancel" in words(pilot))
+        await pilot.press("pagedown")
+        await until(pilot, lambda: "+word = 'good' # ****" in dialog(pilot))
+        assert "Write Cancel" in dialog(pilot)
+        await press(pilot, "enter")
+        assert is_alone(pilot)
+        assert "bad" in edited.file.read_text()
+
+
 async def test_escape_writes_nothing(edited: Edited) -> None:
     async with edited.app.run_test(size=(120, 36)) as pilot:
         await opened(pilot)

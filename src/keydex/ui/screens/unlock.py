@@ -4,9 +4,8 @@ from functools import partial
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from keydex.errors import KeydexError
 from keydex.findings import Finding
@@ -15,8 +14,10 @@ from keydex.ui.commands import DIALOG
 from keydex.ui.jobs import Job
 from keydex.ui.session import Session
 from keydex.ui.threads import in_thread
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.fix import facts, title
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.secret_input import SecretInput
 from keydex.ui.widgets.told import Told
 
@@ -36,13 +37,13 @@ class UnlockStore(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is the case, and the field."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends(title(self._finding), rule=True)
             yield facts(self._finding)
             yield Label("Master password (a new one, if there is none yet)", classes="field")
             yield SecretInput("it is given to the store, and never shown", compact=True)
             yield Told()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the field."""
