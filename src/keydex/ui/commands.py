@@ -27,7 +27,7 @@ TABLE: tuple[Binding, ...] = (
     Binding(
         "enter",
         "select_cursor",
-        "Entry",
+        "Delete entry",
         tooltip="Delete the entry that answers this question",
         id="entry",
     ),
