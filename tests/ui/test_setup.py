@@ -140,6 +140,7 @@ async def test_from_opening_a_fresh_clone_four_keys_and_one_paste_let_every_tool
             await keys.press("enter")
             assert isinstance(pilot.app.screen, Main)
             assert "The private index works." in words(pilot)
+            assert "Press g" not in words(pilot)
     assert {user for _, user in entries.passwords} == {"__token__"}
 
 
