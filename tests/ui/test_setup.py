@@ -203,7 +203,9 @@ async def test_no_letter_of_a_typed_secret_is_a_command_also_after_a_refused_one
             await settle(pilot)
             await keys.press("g", "enter", "enter", "enter")
             for letters in ("oSs", "q"):
-                await keys.press(*letters, "enter")
+                await keys.press(*letters)
+                assert "⏎ Store" in words(pilot)
+                await keys.press("enter")
                 assert "✗ the index refuses it, so nothing is stored" in words(pilot)
             assert not pages
             await keys.press("ctrl+o")

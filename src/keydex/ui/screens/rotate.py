@@ -66,7 +66,7 @@ class RotateSecret(ModalScreen[int]):
             yield Told(id="plan")
             with Vertical(id="giving"):
                 yield Label("New password or token", classes="field")
-                yield SecretInput("paste it, then ⏎; it is never shown", compact=True)
+                yield SecretInput("paste it, then ⏎; it is never shown", does="Try")
                 yield Box("Ask the indexes before anything is written", value=True, named="first")
             yield Told(id="told")
             with Horizontal(classes="buttons"):

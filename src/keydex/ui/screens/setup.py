@@ -6,7 +6,7 @@ from functools import partial
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from keydex.errors import KeydexError
 from keydex.rules import Case
@@ -22,6 +22,7 @@ from keydex.ui.texts import counted, top
 from keydex.ui.threads import each_in_thread, in_thread
 from keydex.ui.widgets.card import CardView
 from keydex.ui.widgets.ends import Ends
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.secret_input import SecretInput
 from keydex.workflows import pasting, writing
 from keydex.workflows.onboarding import Card, Walk, Way, cards, looked
@@ -49,7 +50,7 @@ class SetUp(Screen[Survey | None]):
         """Lay out where one is, and the card."""
         yield Ends("keydex   set up", named="title")
         yield CardView()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Look at what there is."""

@@ -60,7 +60,7 @@ class StoreCredential(ModalScreen[int]):
             yield Label("Username", classes="field", id="whose")
             yield Input(id="username", compact=True)
             yield Label("Password or token", classes="field")
-            yield SecretInput("type or paste it, then ⏎; it is never shown", compact=True)
+            yield SecretInput("type or paste it, then ⏎; it is never shown", does="Store")
             yield Box("Ask the index before anything is stored", value=True, named="first")
             yield Box("Into the netrc file, for want of a store", named="plain")
             yield Told()

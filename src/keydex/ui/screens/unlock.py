@@ -47,7 +47,7 @@ class UnlockStore(ModalScreen[int]):
             yield Ends(title(self._finding), rule=True)
             yield facts(self._finding)
             yield Label(NEW if self._finding.fix.makes else "Master password", classes="field")
-            yield SecretInput("it is given to the store, and never shown", compact=True)
+            yield SecretInput("it is given to the store, and never shown", does="Unlock")
             yield Told()
         yield KeyLine()
 

@@ -3,8 +3,10 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.widgets import Button, Footer
+from textual.widgets import Button, Footer, Input
 from textual.widgets._footer import FooterKey
+
+from keydex.ui.widgets.secret_input import SecretInput
 
 ENTER = Binding("enter", "press", "")
 
@@ -12,7 +14,7 @@ ENTER = Binding("enter", "press", "")
 class KeyLine(Footer):
     """A footer that is made anew only where it shows something else: each key is a widget.
 
-    First stands what enter does, in the word of the button that has the cursor.
+    First stands what enter does, in the word of what has the cursor.
     """
 
     def __init__(self) -> None:
@@ -40,4 +42,11 @@ class KeyLine(Footer):
 
 def _word(focused: Widget | None) -> str:
     """Say what enter does where the cursor is, unless a binding says so."""
-    return str(focused.label) if isinstance(focused, Button) else ""
+    match focused:
+        case Button():
+            return str(focused.label)
+        case SecretInput():
+            return focused.does
+        case Input():
+            return "Go on"
+    return ""
