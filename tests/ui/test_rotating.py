@@ -116,14 +116,15 @@ async def test_a_typed_secret_goes_into_the_field_and_enter_unticks_nothing(
         assert "2 entries · ml · uv and pip" in dialog(pilot)
 
 
-async def test_an_index_that_gives_no_answer_keeps_all(
+async def test_an_index_that_gives_no_answer_keeps_all_and_that_is_seen(
     entries: Entries, journal: MortalJournal
 ) -> None:
-    async with made(entries, journal).run_test(size=(120, 40)) as pilot:
+    async with made(entries, journal).run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await paste(pilot, NEW)
         await pilot.press("enter")
         await until(pilot, lambda: "can't be asked, so nothing is changed" in dialog(pilot))
+        assert "→ rotate unverified with --no-verify" in dialog(pilot)
         assert entries.stored == []
 
 
