@@ -50,6 +50,8 @@ class Fix:
     """Whether the secret that an edit takes out of a file is put into the keyring before."""
     unlocks: Access | None = None
     """The way to a store that takes its master password from a hidden prompt."""
+    makes: bool = False
+    """Whether there is no store yet, so that the password is a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,9 @@ def edit(summary: str, edits: Callable[[], tuple[Edit, ...]], command: str = "")
     return Fix(Kind.EDIT, summary, command, edits=edits)
 
 
-def unlock(access: Access, command: str, summary: str) -> Fix:
-    """Unlock the store behind a keyring, with a password from a hidden prompt."""
-    return Fix(Kind.COMMAND, summary, command, unlocks=access)
+def unlock(access: Access, command: str, summary: str, *, makes: bool = False) -> Fix:
+    """Unlock the store behind a keyring, or make it, with a password from a hidden prompt."""
+    return Fix(Kind.COMMAND, summary, command, unlocks=access, makes=makes)
 
 
 def name(feed: str, command: str) -> Fix:

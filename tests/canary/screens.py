@@ -252,6 +252,7 @@ async def move(watch: Watch) -> None:
     await watch.until("take it out of")
     await watch.press("pagedown", "pagedown")
     await settle(watch.pilot)
+    watch.pilot.app.screen.query_one("#move").focus()
     await watch.pilot.press("enter")
     await watch.ended()
 
@@ -279,8 +280,8 @@ async def set_up(watch: Watch) -> None:
         if not isinstance(watch.pilot.app.screen, SetUp):
             await watch.pilot.press("escape")
         await settle(watch.pilot)
-        await watch.press("s")
-    await watch.press("S", "S")
+        await watch.press("ctrl+s")
+    await watch.press("ctrl+n", "ctrl+n")
 
 
 Driver = Callable[[Watch], Awaitable[None]]

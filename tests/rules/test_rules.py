@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from keydex.findings import Finding, Kind
+from keydex.keyrings import Store
 from keydex.rules import RULES
 from tests.live.test_fixes import STATES
 from tests.memory import PROJECT
 from tests.rules.cases import Finds, World, findings
+from tests.rules.stores import FILES, LOCKED, NEW
 
 FOLDER = Path(__file__).parent
 TABLES = [
@@ -64,6 +66,14 @@ def test_a_finding_is_short_and_says_what_to_do(each: Finds) -> None:
 def test_an_edit_can_be_planned(each: Finds) -> None:
     fix = each.findings()[0].fix
     assert fix.asks_username or (fix.edits and fix.edits())
+
+
+@pytest.mark.parametrize(("store", "makes"), [(LOCKED, False), (NEW, True)], ids=str)
+def test_it_is_known_whether_the_password_of_a_store_is_a_new_one(
+    store: Store, *, makes: bool
+) -> None:
+    (finding,) = findings("KD042", World(FILES, store=store))
+    assert finding.fix.makes is makes
 
 
 def test_every_fix_that_can_be_applied_is_run_for_real() -> None:

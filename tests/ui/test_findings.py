@@ -94,7 +94,8 @@ async def test_the_worst_comes_first_and_one_is_told_in_full() -> None:
     told = Told((NOTE, warning, ENTRY, RING))
     async with app(rules=told).run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        assert line(pilot, "2 of 3") == "2 of 3 private indexes need you. 4 findings: press f."
+        said = "2 of 3 private indexes need you. 4 findings: press f. Press g to set up."
+        assert line(pilot, "2 of 3") == said
         await press(pilot, "f")
         assert "keydex   billing-api / findings" in shown(pilot)
         assert line(pilot, "2 errors") == "2 errors, 1 warning, 1 note."

@@ -125,6 +125,19 @@ async def test_an_edit_is_shown_then_written_and_the_finding_is_gone(edited: Edi
         assert "1 written" in shown(pilot)
 
 
+async def test_where_not_all_is_seen_enter_writes_nothing(edited: Edited) -> None:
+    async with edited.app.run_test(size=(80, 12)) as pilot:
+        await opened(pilot)
+        await until(pilot, lambda: "Write Cancel" in dialog(pilot))
+        await until(pilot, lambda: "⏎ Cancel" in words(pilot))
+        await pilot.press("pagedown")
+        await until(pilot, lambda: "+word = 'good' # ****" in dialog(pilot))
+        assert "Write Cancel" in dialog(pilot)
+        await press(pilot, "enter")
+        assert is_alone(pilot)
+        assert "bad" in edited.file.read_text()
+
+
 async def test_escape_writes_nothing(edited: Edited) -> None:
     async with edited.app.run_test(size=(120, 36)) as pilot:
         await opened(pilot)
@@ -302,10 +315,10 @@ class Unlocked:
         self.is_open = True
 
 
-def locked(way: Unlocked) -> Keydex:
+def locked(way: Unlocked, *, makes: bool = False) -> Keydex:
     given = session()
     access = given.read().configurations[0].access
-    fix = unlock(access, "keydex fix KD900", "Unlock it.")
+    fix = unlock(access, "keydex fix KD900", "Unlock it.", makes=makes)
     rules = Wrong(fix, lambda _: not way.is_open)
     made = keydex(replace(given, unlock=way, found=rules))
     made.animation_level = "none"
@@ -329,6 +342,24 @@ async def test_a_store_is_unlocked_from_a_hidden_field() -> None:
         assert "Nothing is wrong." in shown(pilot)
         assert way.is_open
         assert "nothing written" in shown(pilot)
+
+
+async def test_the_password_of_a_store_that_is_made_is_asked_for_twice() -> None:
+    way = Unlocked()
+    async with locked(way, makes=True).run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        enter(pilot, RIGHT)
+        await pilot.press("enter")
+        await until(pilot, lambda: "The same password again" in dialog(pilot))
+        enter(pilot, RIGHT + "x")
+        await pilot.press("enter")
+        await until(pilot, lambda: "the two passwords differ" in dialog(pilot))
+        for _ in range(2):
+            assert not way.flags
+            enter(pilot, RIGHT)
+            await pilot.press("enter")
+        await until(pilot, lambda: is_alone(pilot))
+        assert way.is_open
 
 
 async def test_escape_stops_unlocking_and_then_leaves() -> None:

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from keydex.model import Credential, State
 from tests.entries import Entries
 from tests.server import private
-from tests.ui.pilots import dialog, press, settle, shown, until
+from tests.ui.pilots import dialog, press, settle, shown, until, words
 from tests.ui.served import LOGINS, RIGHT, USER, project
 
 LOGIN = f"{USER}:{RIGHT}"
@@ -139,13 +139,19 @@ async def test_what_stays_says_why(tmp_path: Path) -> None:
         assert given.entries.stored == []
 
 
-async def test_a_small_screen_shows_what_came_of_it(tmp_path: Path) -> None:
+async def test_a_small_screen_shows_it_piece_by_piece_and_what_came_of_it(tmp_path: Path) -> None:
     with project(tmp_path, user=LOGIN, sites=SECOND) as given:
         async with given.app.run_test(size=(80, 24)) as pilot:
             await opened(pilot)
+            await until(pilot, lambda: "⏎ Cancel" in words(pilot))
             assert "pyproject.toml holds the password of core." in dialog(pilot)
+            assert "Move Cancel" in dialog(pilot)
+            assert "@@" not in dialog(pilot)
+            await pilot.press("end", "shift+tab")
+            await until(pilot, lambda: "⏎ Move" in words(pilot))
+            assert dialog(pilot).count("@@") == 2 * 2
             await pilot.press("enter")
-            await until(pilot, lambda: "Done" in dialog(pilot))
+            await until(pilot, lambda: "⏎ Done" in words(pilot))
             assert dialog(pilot).count("✓ took the password out") == 2
 
 

@@ -6,7 +6,7 @@ from keydex.matrix import Ask, Entry
 from keydex.model import Api, Lookup, Via
 from keydex.ui.questions import commands
 from tests.entries import Entries
-from tests.ui.pilots import enter, line, main, press, settle, shown, until
+from tests.ui.pilots import enter, line, main, press, settle, shown, until, words
 from tests.ui.worlds import AZURE, PASSWORDS, PIP, PROJECT, PYPROJECT, TOKEN, app, billing
 
 LOCK = """\
@@ -31,6 +31,7 @@ async def test_rows_are_questions_and_columns_are_tools() -> None:
         assert line(pilot, f"https://{AZURE} ").endswith("1 ○ missing ·")
         assert line(pilot, f"https://{AZURE}/ ").endswith("· 1 ● stored")
         assert line(pilot, "pkgs.dev.azure.com ").endswith("2 ○ missing 2 · not reached")
+        assert "⏎ Delete entry" in words(pilot)
 
 
 async def test_a_service_is_wrapped_and_never_cut() -> None:

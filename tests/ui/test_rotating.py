@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from keydex.model import State
 from keydex.ui.app import Keydex
 from keydex.ui.widgets.box import Box
+from keydex.ui.widgets.secret_input import SecretInput
 from keydex.workflows.rotating import rotated
 from tests.entries import Entries
 from tests.ui.pilots import dialog, main, press, settle, shown, until
@@ -94,21 +95,36 @@ async def test_the_old_one_again_is_refused(entries: Entries, journal: MortalJou
 async def test_what_is_left_out_is_not_written(entries: Entries, journal: MortalJournal) -> None:
     async with made(entries, journal).run_test(size=(120, 40)) as pilot:
         await opened(pilot)
-        await pilot.press("space")
+        await pilot.press("shift+tab", "space")
         await until(pilot, lambda: "1 entry · ml" in dialog(pilot))
         await pilot.press("down", "space")
-        await until(pilot, lambda: "no tool finds an entry for ml" in dialog(pilot))
+        await until(pilot, lambda: "✗ nothing is ticked." in dialog(pilot))
         assert pilot.app.screen.query_one("SecretInput").disabled
+        await pilot.press("space")
+        await until(pilot, lambda: "1 entry · ml" in dialog(pilot))
 
 
-async def test_an_index_that_gives_no_answer_keeps_all(
+async def test_a_typed_secret_goes_into_the_field_and_enter_unticks_nothing(
     entries: Entries, journal: MortalJournal
 ) -> None:
     async with made(entries, journal).run_test(size=(120, 40)) as pilot:
         await opened(pilot)
+        await until(pilot, lambda: isinstance(pilot.app.focused, SecretInput))
+        await pilot.press("q", "space", "o", "shift+tab", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.focused, SecretInput))
+        assert pilot.app.screen.query_one(SecretInput).value == "q o"
+        assert "2 entries · ml · uv and pip" in dialog(pilot)
+
+
+async def test_an_index_that_gives_no_answer_keeps_all_and_that_is_seen(
+    entries: Entries, journal: MortalJournal
+) -> None:
+    async with made(entries, journal).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
         await paste(pilot, NEW)
         await pilot.press("enter")
         await until(pilot, lambda: "can't be asked, so nothing is changed" in dialog(pilot))
+        assert "→ rotate unverified with --no-verify" in dialog(pilot)
         assert entries.stored == []
 
 

@@ -140,6 +140,7 @@ async def test_from_opening_a_fresh_clone_four_keys_and_one_paste_let_every_tool
             await keys.press("enter")
             assert isinstance(pilot.app.screen, Main)
             assert "The private index works." in words(pilot)
+            assert "Press g" not in words(pilot)
     assert {user for _, user in entries.passwords} == {"__token__"}
 
 
@@ -184,6 +185,48 @@ async def test_a_refused_paste_keeps_the_step_open_and_stores_nothing(tmp_path: 
             await keys.paste(RIGHT)
             await keys.press("enter")
             assert "uv pip poetry get in." in words(pilot)
+
+
+async def test_no_letter_of_a_typed_secret_is_a_command_also_after_a_refused_one(
+    tmp_path: Path,
+) -> None:
+    pages: list[str] = []
+
+    def browse(page: str) -> bool:
+        pages.append(page)
+        return True
+
+    with cloned(tmp_path, GITLAB) as (environment, _):
+        given = replace(session(environment, Entries()), browse=browse)
+        async with keydex(given).run_test(size=(100, 40)) as pilot:
+            keys = Keys(pilot)
+            await settle(pilot)
+            await keys.press("g", "enter", "enter", "enter")
+            for letters in ("oSs", "q"):
+                await keys.press(*letters)
+                assert "⏎ Store" in words(pilot)
+                await keys.press("enter")
+                assert "✗ the index refuses it, so nothing is stored" in words(pilot)
+            assert not pages
+            await keys.press("ctrl+o")
+            assert len(pages) == 1
+            await keys.name(RIGHT)
+            await keys.press("enter")
+            assert "✓ api uv pip poetry get in." in words(pilot)
+
+
+async def test_what_follows_a_username_is_typed_into_the_hidden_field(tmp_path: Path) -> None:
+    with cloned(tmp_path, "one") as (environment, _):
+        async with app(environment, Entries()).run_test(size=(100, 40)) as pilot:
+            keys = Keys(pilot)
+            await settle(pilot)
+            await keys.press("g", "enter", "enter", "enter")
+            await keys.press(*"me", "enter", *"sq")
+            screen = pilot.app.screen
+            assert isinstance(screen, SetUp)
+            assert (screen.view.username.value, screen.view.secret.value) == ("me", "sq")
+            await keys.press("ctrl+n")
+            assert "What is left can't be done here" in words(pilot)
 
 
 async def test_of_two_indexes_one_is_skipped_and_the_next_is_offered(tmp_path: Path) -> None:

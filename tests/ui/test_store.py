@@ -29,6 +29,7 @@ from tests.ui.pilots import (
     settle,
     shown,
     until,
+    words,
 )
 from tests.ui.served import RIGHT, USER, project
 from tests.ui.worlds import AZURE, PROMPTS, PYPROJECT, app, billing, keydex, session
@@ -44,9 +45,11 @@ async def test_a_new_credential_is_tried_written_and_proven(tmp_path: Path) -> N
             await until(pilot, lambda: "Store a credential for core" in shown(pilot))
             entry = f"entry {given.service} as {USER}, for uv"
             assert entry in dialog(pilot)
+            await until(pilot, lambda: "⏎ Store esc Cancel" in words(pilot))
             enter(pilot, RIGHT)
             await pilot.press("enter")
-            await until(pilot, lambda: "written and read back" in shown(pilot))
+            await until(pilot, lambda: "⏎ Done esc Cancel" in words(pilot))
+            assert "written and read back" in dialog(pilot)
             assert "nothing written" not in shown(pilot)
             accepts = "✓ the index accepts it: 401 without the credential, 200 with it"
             assert accepts in dialog(pilot)

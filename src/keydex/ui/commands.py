@@ -27,7 +27,7 @@ TABLE: tuple[Binding, ...] = (
     Binding(
         "enter",
         "select_cursor",
-        "Entry",
+        "Delete entry",
         tooltip="Delete the entry that answers this question",
         id="entry",
     ),
@@ -122,18 +122,19 @@ ENDS: list[BindingType] = [
 DIALOG: list[BindingType] = [
     Binding("escape", "leave", "Cancel", tooltip="Stop what is running, or close this")
 ]
-ROTATING: list[BindingType] = [
-    *DIALOG,
-    Binding("o", "open", "Open tokens", tooltip="Open the page on which tokens are made"),
-]
+# With ctrl, since a field takes the letter.
+TOKENS = Binding(
+    "o,ctrl+o", "open", "Open tokens", tooltip="Open the page on which tokens are made"
+)
+ROTATING: list[BindingType] = [*DIALOG, TOKENS]
 WATCHING: list[BindingType] = [
     Binding("escape", "leave", "Back", tooltip="Stop the command, or go back")
 ]
 SETTING_UP: list[BindingType] = [
     Binding("enter", "do", "Do it", tooltip="Do what is shown"),
-    Binding("o", "open", "Open tokens", tooltip="Open the page on which tokens are made"),
-    Binding("s", "skip", "Skip", tooltip="Go on without this step"),
-    Binding("S", "skip_index", "Skip index", tooltip="Go on without this index"),
+    TOKENS,
+    Binding("s,ctrl+s", "skip", "Skip", tooltip="Go on without this step"),
+    Binding("S,ctrl+n", "skip_index", "Skip index", tooltip="Go on without this index"),
     Binding("escape", "leave", "Main screen", tooltip="Leave it as it is, and go on"),
 ]
 PAGE: list[BindingType] = [

@@ -92,6 +92,6 @@ def _needs(turn: Turn) -> Iterator[Fact]:
     if token.lifetime and turn.task.way in PASTED:
         yield Fact("lives", token.lifetime)
     if token.page:
-        yield Fact("page", token.page, note="o opens it")
+        yield Fact("page", token.page, note="ctrl+o opens it")
     if token.login:
         yield Fact("login", token.login)

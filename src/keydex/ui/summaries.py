@@ -35,6 +35,11 @@ class Row:
         return self.is_private and any(sign in NEEDY for sign in self.signs)
 
     @property
+    def is_lacking(self) -> bool:
+        """Say whether some tool finds no credential here, or asks for none."""
+        return self.is_private and not {Sign.MISSING, Sign.SILENT}.isdisjoint(self.signs)
+
+    @property
     def text(self) -> str:
         """Return all that a filter looks at."""
         return " ".join((self.name, self.kind, self.username, self.url)).lower()
@@ -106,9 +111,13 @@ def _rank(row: Row) -> tuple[bool, int]:
 
 
 def verdict(found: Sequence[Row], pending: int = 0, findings: int = 0) -> str:
-    """Say in one sentence how it stands, how often asking may prompt, and how many findings."""
-    said = _verdict(found, pending)
-    return f"{said} {counted(findings, 'finding')}: press f." if findings else said
+    """Say how it stands, how often asking may prompt, how many findings, and what sets it up."""
+    said = [_verdict(found, pending)]
+    if findings:
+        said.append(f"{counted(findings, 'finding')}: press f.")
+    if not pending and any(row.is_lacking for row in found):
+        said.append("Press g to set up.")
+    return " ".join(said)
 
 
 def _verdict(found: Sequence[Row], pending: int) -> str:

@@ -2,16 +2,18 @@
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
 from keydex.findings import Finding
 from keydex.ui.commands import DIALOG, bindings
 from keydex.ui.findings import told
 from keydex.ui.outside import copy
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.fix import facts, title
+from keydex.ui.widgets.key_line import KeyLine
 
 SHELL = (
     "Type it in your own shell. What a shell changes of its PATH and variables, this app can't "
@@ -33,12 +35,12 @@ class Advice(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out what to do, and how."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends(title(self._finding), rule=True)
             yield facts(self._finding, SHELL if self._command else "")
             with Horizontal(classes="buttons"):
                 yield Button("Close", variant="primary", compact=True)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Make leaving the default."""

@@ -4,17 +4,18 @@ import shlex
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
-from textual.widgets import Footer, Input, Label
+from textual.widgets import Input, Label
 
 from keydex.errors import KeydexError, UsageError
 from keydex.survey import Survey
 from keydex.ui.commands import DIALOG
 from keydex.ui.jobs import Job
 from keydex.ui.session import Session
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.told import Told
 
 USUAL = (
@@ -39,13 +40,13 @@ class ChooseCommand(ModalScreen[Choice | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the field."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends("What each tool asks when you run", rule=True)
             suggester = SuggestFromList(USUAL)
             yield Input(shlex.join(self._words), suggester=suggester, compact=True)
             yield Label("as you would type it; nothing stands for the usual commands")
             yield Told()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @on(Input.Submitted)
     @work(group="read", exclusive=True)

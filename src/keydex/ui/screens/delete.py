@@ -2,9 +2,9 @@
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
 from keydex.errors import KeydexError
 from keydex.matrix import Stocks
@@ -17,7 +17,9 @@ from keydex.ui.summaries import name
 from keydex.ui.texts import counted, listed, safe
 from keydex.ui.threads import each_in_thread
 from keydex.ui.widgets.choices import Choices
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.told import Told
 from keydex.workflows import deleting
 
@@ -49,14 +51,14 @@ class DeleteEntries(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out the entries and the question."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends(f"Delete entries of {name(self._survey.feeds()[self._feed])}", rule=True)
             yield Choices()
             yield Told()
             with Horizontal(classes="buttons"):
                 yield Button("Delete", variant="error", compact=True, id="delete")
                 yield Button("Keep", variant="primary", compact=True, id="keep")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List the entries, and make the harmless answer the default.
@@ -115,7 +117,7 @@ class DeleteEntries(ModalScreen[int]):
         self._is_deleting = self.keep.disabled = False
         self.told.busy = ""
         self.keep.label = "Done"
-        self.keep.focus()
+        self.query_one(Dialog).end(self.keep)
 
     @on(Button.Pressed, "#keep")
     def action_leave(self) -> None:

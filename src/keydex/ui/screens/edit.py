@@ -6,9 +6,9 @@ from functools import partial
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
 from keydex.asking import Means
 from keydex.errors import KeydexError
@@ -19,11 +19,13 @@ from keydex.ui.commands import DIALOG
 from keydex.ui.jobs import Job
 from keydex.ui.session import Session
 from keydex.ui.threads import each_in_thread, in_thread
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.entries import entries
 from keydex.ui.widgets.facts import Fact, Facts
 from keydex.ui.widgets.finding import diff
 from keydex.ui.widgets.fix import facts, title
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.told import Told
 from keydex.workflows import copying, fixing, moving, storing, writing
 
@@ -58,7 +60,7 @@ class WriteFix(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is the case, entries, diff and what comes of it."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends(title(self._finding), rule=True)
             yield facts(self._finding)
             yield Facts(named="entries", label=6)
@@ -67,7 +69,7 @@ class WriteFix(ModalScreen[int]):
             with Horizontal(classes="buttons"):
                 yield Button("Write", variant="primary", compact=True, id="write")
                 yield Button("Cancel", compact=True, id="cancel")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what will be written."""
@@ -91,7 +93,7 @@ class WriteFix(ModalScreen[int]):
         self.told.start()
         if plan.entries or plan.changes:
             self.write.disabled = False
-            self.write.focus()
+            self.query_one(Dialog).offer(self.write)
         else:
             self.told.add("Nothing is to be changed any more.")
 
@@ -125,7 +127,7 @@ class WriteFix(ModalScreen[int]):
             self.told.refuse(error)
         self._is_writing = False
         self.cancel.label = "Done" if self._written else "Close"
-        self.cancel.focus()
+        self.query_one(Dialog).end(self.cancel)
 
     @on(Button.Pressed, "#cancel")
     def action_leave(self) -> None:

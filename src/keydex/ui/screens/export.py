@@ -5,17 +5,18 @@ from functools import partial
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, RadioSet
+from textual.widgets import RadioSet
 
 from keydex.survey import Survey
 from keydex.ui.commands import DIALOG
 from keydex.ui.texts import safe
 from keydex.ui.threads import in_thread
 from keydex.ui.widgets.box import Pick
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.facts import Fact, Facts
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.told import Told
 from keydex.words import NO_INDEX
 from keydex.workflows import exporting
@@ -42,14 +43,14 @@ class ExportNames(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out targets, names and snippets."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends("For a machine without a keyring", rule=True)
             with RadioSet(compact=True):
                 for target, title in TITLES.items():
                     yield Pick(title, value=target == next(iter(TITLES)), named=target)
             yield Facts()
             yield Told()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the first."""

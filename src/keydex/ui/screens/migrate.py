@@ -6,9 +6,9 @@ from threading import Event as Flag
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
 from keydex.errors import ConfigError, KeydexError
 from keydex.findings import Finding
@@ -18,10 +18,12 @@ from keydex.ui.findings import place, told
 from keydex.ui.jobs import Job
 from keydex.ui.session import Session
 from keydex.ui.threads import each_in_thread, in_thread
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.entries import entries
 from keydex.ui.widgets.facts import Fact, Facts
 from keydex.ui.widgets.finding import diff
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.told import Told
 from keydex.workflows import migrating
 
@@ -35,7 +37,7 @@ class MoveSecrets(ModalScreen[int]):
 
     BINDINGS = DIALOG
 
-    dialog = getters.query_one(VerticalScroll)
+    dialog = getters.query_one(Dialog)
     plan = getters.query_one("#plan", Facts)
     diff = getters.query_one("#diff", Told)
     stays = getters.query_one("#stays", Facts)
@@ -60,7 +62,7 @@ class MoveSecrets(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out what moves, the diff, what stays, and what comes of it."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends("Move what stands in plain text", rule=True)
             yield Facts(named="plan", label=6)
             yield Told(id="diff")
@@ -69,7 +71,7 @@ class MoveSecrets(ModalScreen[int]):
             with Horizontal(classes="buttons"):
                 yield Button("Move", variant="primary", compact=True, id="move")
                 yield Button("Cancel", compact=True, id="cancel")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what will be moved."""
@@ -98,8 +100,7 @@ class MoveSecrets(ModalScreen[int]):
             raise ConfigError(problem.reason, problem.path, problem.line, problem.key)
         if plan.moves:
             self.move.disabled = False
-            self.move.focus(scroll_visible=False)
-            self.call_after_refresh(self.dialog.scroll_home, animate=False)
+            self.dialog.offer(self.move)
         elif not self._written and not plan.failures:
             self.told.add(NOTHING)
             self._end()
@@ -124,13 +125,12 @@ class MoveSecrets(ModalScreen[int]):
         self._is_moving, self.told.busy = False, ""
         if self.move.disabled:
             self._end()
-            self.call_after_refresh(self.cancel.scroll_visible)
 
     def _end(self) -> None:
         """Leave only the key that closes it."""
         self.move.display = False
         self.cancel.label = "Done" if self._written else "Close"
-        self.cancel.focus()
+        self.dialog.end(self.cancel)
 
     async def _moved(self, plan: migrating.Plan, survey: Survey) -> None:
         means = Job(self._session).means

@@ -5,11 +5,11 @@ from functools import partial
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Label
+from textual.widgets import Button, Label
 
-from keydex.errors import KeydexError
+from keydex.errors import KeydexError, UsageError
 from keydex.secret import Secret
 from keydex.survey import Survey
 from keydex.ui.commands import ROTATING
@@ -22,7 +22,9 @@ from keydex.ui.texts import counted, listed
 from keydex.ui.threads import each_in_thread, in_thread
 from keydex.ui.widgets.box import Box
 from keydex.ui.widgets.choices import Choices
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.secret_input import SecretInput
 from keydex.ui.widgets.told import Told
 from keydex.workflows import pasting, rotating
@@ -58,19 +60,19 @@ class RotateSecret(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out what holds the secret, the field, and what comes of it."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends(f"A new secret for {name(self._survey.feeds()[self._feed])}", rule=True)
             yield Choices()
             yield Told(id="plan")
             with Vertical(id="giving"):
                 yield Label("New password or token", classes="field")
-                yield SecretInput("paste it, then ⏎; it is never shown", compact=True)
+                yield SecretInput("paste it, then ⏎; it is never shown", does="Try")
                 yield Box("Ask the indexes before anything is written", value=True, named="first")
             yield Told(id="told")
             with Horizontal(classes="buttons"):
                 yield Button("Write", variant="primary", compact=True, id="write")
                 yield Button("Cancel", compact=True, id="leave")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Find out who holds what."""
@@ -96,12 +98,14 @@ class RotateSecret(ModalScreen[int]):
         shown = (line(names, tools) for names, tools in lines.items())
         self.entries.show(shown, range(len(lines)))
         self.secret.disabled = False
-        self.entries.focus()
+        self.secret.focus()
 
     def _is_planned(self, left: frozenset[tuple[str, str]]) -> bool:
         """Plan without what is left out, and show what comes of it."""
         self._plan = None
         try:
+            if self._names and not self.entries.chosen:
+                raise UsageError("nothing is ticked", "space ticks the line under the cursor")
             if self._held:
                 held = rotating.without(self._held, left)
                 self._plan = rotating.planned(held, [self._feed], only=False)
@@ -125,7 +129,7 @@ class RotateSecret(ModalScreen[int]):
             for sentence in self._plan.unreached:
                 self.plan.add(f"· not reached: {sentence}", "tone--quiet")
             for page in self._plan.pages:
-                self.plan.add(f"o  opens {page}", "tone--quiet")
+                self.plan.add(f"ctrl+o  opens {page}", "tone--quiet")
 
     @on(Choices.Changed)
     def _choose(self, event: Choices.Changed) -> None:
@@ -164,7 +168,7 @@ class RotateSecret(ModalScreen[int]):
         for doubt in _doubts(plan, event.secret):
             self.told.add(f"! {doubt}", "tone--lacking")
         self._new, self.write.disabled = event.secret, False
-        self.write.focus()
+        self.query_one(Dialog).end(self.write)
 
     async def _verified(self, plan: rotating.Plan, secret: Secret) -> tuple[str, ...]:
         """Ask the indexes, unless they are not to be asked. Raises KeydexError."""
@@ -197,8 +201,7 @@ class RotateSecret(ModalScreen[int]):
             for page in self._plan.pages:
                 self.told.add(f"Now revoke the old one: o opens {page}")
         self.leave.label = "Done"
-        self.leave.focus()
-        self.call_after_refresh(self.leave.scroll_visible)
+        self.query_one(Dialog).end(self.leave)
 
     @work(group="open", exclusive=True)
     async def action_open(self) -> None:

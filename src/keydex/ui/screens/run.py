@@ -6,9 +6,9 @@ from tempfile import TemporaryDirectory
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
 from keydex.errors import KeydexError
 from keydex.findings import Finding
@@ -19,8 +19,10 @@ from keydex.ui.jobs import Job
 from keydex.ui.session import Session
 from keydex.ui.spoken import secrets, spoken
 from keydex.ui.threads import in_thread
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.fix import facts, title
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.told import Told
 from keydex.workflows import fixing
 
@@ -49,7 +51,7 @@ class RunCommand(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is the case, the command, and what it says."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends(title(self._finding), rule=True)
             yield facts(self._finding)
             yield Told(id="output")
@@ -57,11 +59,11 @@ class RunCommand(ModalScreen[int]):
             with Horizontal(classes="buttons"):
                 yield Button("Run", variant="primary", compact=True, id="run")
                 yield Button("Cancel", compact=True, id="cancel")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Make running the default: the command is shown."""
-        self.run.focus()
+        self.query_one(Dialog).offer(self.run)
         self.set_interval(TICK, self._tell)
 
     @on(Button.Pressed, "#run")
@@ -87,7 +89,7 @@ class RunCommand(ModalScreen[int]):
                 self._tell()
                 self._job = self._said = None
         self.cancel.label = "Done"
-        self.cancel.focus()
+        self.query_one(Dialog).end(self.cancel)
 
     def _steps(self, job: Job, said: Path) -> list[Step]:
         """Run the command to its end; it gets a file to speak into, and no terminal."""

@@ -6,7 +6,7 @@ from functools import partial
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from keydex.errors import KeydexError
 from keydex.rules import Case
@@ -22,6 +22,7 @@ from keydex.ui.texts import counted, top
 from keydex.ui.threads import each_in_thread, in_thread
 from keydex.ui.widgets.card import CardView
 from keydex.ui.widgets.ends import Ends
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.secret_input import SecretInput
 from keydex.workflows import pasting, writing
 from keydex.workflows.onboarding import Card, Walk, Way, cards, looked
@@ -49,7 +50,7 @@ class SetUp(Screen[Survey | None]):
         """Lay out where one is, and the card."""
         yield Ends("keydex   set up", named="title")
         yield CardView()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Look at what there is."""
@@ -90,10 +91,7 @@ class SetUp(Screen[Survey | None]):
             self._offer = await in_thread(partial(offered, self._case, turn, user))
         self.view.show(self._cards, turn.card if turn else None, self._offer)
         self._title()
-        if self._offer and self._offer.asks_name and not user:
-            self.view.username.focus()
-        else:
-            self.set_focus(None)
+        self._aim()
         if not turn:
             done = all(each.is_done for each in self._cards)
             self.view.told.add(
@@ -102,6 +100,14 @@ class SetUp(Screen[Survey | None]):
                 else "What is left can't be done here: ⏎ goes on."
             )
         self.refresh_bindings()
+
+    def _aim(self) -> None:
+        """Put the cursor where something is to be typed, so that no letter of it is a command."""
+        offer = self._offer
+        if offer and offer.takes_paste and not offer.trouble:
+            (self.view.secret if offer.plan else self.view.username).focus()
+        else:
+            self.set_focus(None)
 
     def _title(self) -> None:
         if self._case:
@@ -120,7 +126,7 @@ class SetUp(Screen[Survey | None]):
         elif offer.trouble:
             self.action_skip()
         elif offer.takes_paste:
-            (self.view.secret if offer.plan else self.view.username).focus()
+            self._aim()
         elif offer.changes:
             self._write(offer)
         elif offer.turn.task.way is Way.MEND:
@@ -158,11 +164,12 @@ class SetUp(Screen[Survey | None]):
             self._go(self._walk.after(offer.turn))
 
     @on(Input.Submitted, "#username")
-    @work(group="name", exclusive=True)
-    async def _named(self, event: Input.Submitted) -> None:
-        """Show the entries for that user."""
+    def _named(self, event: Input.Submitted) -> None:
+        """Show the entries for that user; what is typed meanwhile is a secret already."""
         event.stop()
-        await self._show()
+        if event.value.strip():
+            self.view.secret.focus()
+        self._reshow()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted anywhere into the hidden field."""

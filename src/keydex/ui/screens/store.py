@@ -2,9 +2,9 @@
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Input, Label
+from textual.widgets import Button, Input, Label
 
 from keydex.errors import KeydexError, UnreachableError, UsageError
 from keydex.model import Configuration, Report
@@ -15,9 +15,11 @@ from keydex.ui.giving import Giving
 from keydex.ui.session import Session
 from keydex.ui.summaries import name
 from keydex.ui.widgets.box import Box
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.entries import entries, login
 from keydex.ui.widgets.facts import Facts
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.secret_input import SecretInput
 from keydex.ui.widgets.told import Told
 from keydex.workflows import pasting, plainly, storing
@@ -49,7 +51,7 @@ class StoreCredential(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out what will be written, the fields, and what comes of it."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends(f"Store a credential for {name(self._reports)}", rule=True)
             with Horizontal(id="tools"):
                 for tool in self._asking:
@@ -58,12 +60,12 @@ class StoreCredential(ModalScreen[int]):
             yield Label("Username", classes="field", id="whose")
             yield Input(id="username", compact=True)
             yield Label("Password or token", classes="field")
-            yield SecretInput("type or paste it, then ⏎; it is never shown", compact=True)
+            yield SecretInput("type or paste it, then ⏎; it is never shown", does="Store")
             yield Box("Ask the index before anything is stored", value=True, named="first")
             yield Box("Into the netrc file, for want of a store", named="plain")
             yield Told()
             yield Button("Done", variant="primary", compact=True)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the plan; a username is asked for only where the tools leave it open."""

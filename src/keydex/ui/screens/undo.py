@@ -4,9 +4,9 @@ from functools import partial
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
 from keydex import edits
 from keydex.errors import KeydexError
@@ -16,7 +16,9 @@ from keydex.ui.commands import DIALOG
 from keydex.ui.jobs import Job
 from keydex.ui.session import Session
 from keydex.ui.threads import each_in_thread, in_thread
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.told import Told
 from keydex.workflows import undoing
 
@@ -40,14 +42,14 @@ class UndoWrite(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out the diff and what comes of it."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends("Undo what was written last", rule=True)
             yield Told(id="diff")
             yield Told(id="told")
             with Horizontal(classes="buttons"):
                 yield Button("Undo", variant="primary", compact=True, id="write")
                 yield Button("Cancel", compact=True, id="cancel")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what the last write leads back to."""
@@ -74,7 +76,7 @@ class UndoWrite(ModalScreen[int]):
             if each.removes:
                 self.told.add(f"{each.path} is taken away again.")
         self.write.disabled = False
-        self.write.focus()
+        self.query_one(Dialog).offer(self.write)
 
     @on(Button.Pressed, "#write")
     @work(group="write", exclusive=True)
@@ -92,8 +94,7 @@ class UndoWrite(ModalScreen[int]):
         self._forget()
         self._is_writing = False
         self.cancel.label = "Done" if self._undone else "Close"
-        self.cancel.focus()
-        self.call_after_refresh(self.cancel.scroll_visible)
+        self.query_one(Dialog).end(self.cancel)
 
     def _forget(self) -> None:
         """Keep of the act what could not be undone; the last file was the first."""

@@ -2,9 +2,9 @@
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
 from keydex.errors import KeydexError
 from keydex.survey import Survey
@@ -14,7 +14,9 @@ from keydex.ui.rotations import line, told
 from keydex.ui.session import Session
 from keydex.ui.texts import counted
 from keydex.ui.threads import each_in_thread
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.told import Told
 from keydex.workflows import rotating
 
@@ -37,14 +39,14 @@ class EndRotation(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is the case, and both ways out."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends("A rotation was not finished", rule=True)
             yield Told()
             with Horizontal(classes="buttons"):
                 yield Button("Finish", variant="primary", compact=True, id="finish")
                 yield Button("Put the old one back", compact=True, id="undo")
                 yield Button("Later", compact=True, id="leave")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Say which rotation it is."""
@@ -62,7 +64,7 @@ class EndRotation(ModalScreen[int]):
             if found.only_forgets:
                 self.told.add(f"{rotating.FORGETS.capitalize()}.")
         way = self.undo if self.finish.disabled else self.finish
-        (self.leave if found is None else way).focus()
+        self.query_one(Dialog).offer(self.leave if found is None else way)
 
     @on(Button.Pressed, "#finish, #undo")
     @work(group="rotate", exclusive=True)
@@ -77,7 +79,7 @@ class EndRotation(ModalScreen[int]):
         _, self._written = await told(self.told, each_in_thread(steps))
         self._is_writing = False
         self.leave.label = "Done"
-        self.leave.focus()
+        self.query_one(Dialog).end(self.leave)
 
     @on(Button.Pressed, "#leave")
     def action_leave(self) -> None:

@@ -4,21 +4,26 @@ from functools import partial
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from keydex.errors import KeydexError
 from keydex.findings import Finding
 from keydex.model import Access
+from keydex.secret import Secret
 from keydex.ui.commands import DIALOG
 from keydex.ui.jobs import Job
 from keydex.ui.session import Session
 from keydex.ui.threads import in_thread
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.fix import facts, title
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.secret_input import SecretInput
 from keydex.ui.widgets.told import Told
+
+NEW = "A master password for the store, which is made with it"
+AGAIN = "The same password again"
 
 
 class UnlockStore(ModalScreen[int]):
@@ -26,6 +31,7 @@ class UnlockStore(ModalScreen[int]):
 
     BINDINGS = DIALOG
 
+    label = getters.query_one(Label)
     secret = getters.query_one(SecretInput)
     told = getters.query_one(Told)
 
@@ -33,33 +39,48 @@ class UnlockStore(ModalScreen[int]):
         super().__init__()
         self._session, self._finding, self._access = session, finding, access
         self._job: Job | None = None
+        self._first: Secret | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out what is the case, and the field."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends(title(self._finding), rule=True)
             yield facts(self._finding)
-            yield Label("Master password (a new one, if there is none yet)", classes="field")
-            yield SecretInput("it is given to the store, and never shown", compact=True)
+            yield Label(NEW if self._finding.fix.makes else "Master password", classes="field")
+            yield SecretInput("it is given to the store, and never shown", does="Unlock")
             yield Told()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the field."""
         self.secret.focus()
 
     @on(SecretInput.Given)
-    @work(group="unlock", exclusive=True)
-    async def _unlock(self, event: SecretInput.Given) -> None:
-        """Unlock the store; a wrong password can be typed again."""
-        self.told.start("unlocking …")
+    def _given(self, event: SecretInput.Given) -> None:
+        """Take a password; a new one twice, since nobody could open a store with a typo."""
+        self.told.start()
         if not event.secret:
-            self.told.start()
             self.told.refuse(KeydexError("an empty master password protects nothing"))
-            return
+        elif not self._finding.fix.makes or event.secret == self._first:
+            self._unlock(event.secret)
+        elif self._first:
+            self.told.refuse(KeydexError("the two passwords differ", "begin with the first again"))
+            self._expect(None)
+        else:
+            self._expect(event.secret)
+
+    def _expect(self, first: Secret | None) -> None:
+        """Ask for a new password, or for the same one again."""
+        self._first = first
+        self.label.update(AGAIN if first else NEW)
+
+    @work(group="unlock", exclusive=True)
+    async def _unlock(self, secret: Secret) -> None:
+        """Unlock the store; a wrong password can be typed again."""
+        self.told.busy = "unlocking …"
         self._job = Job(self._session)
         means, environment = self._job.means, self._session.environment
-        unlock = partial(self._session.unlock, self._access, environment, event.secret)
+        unlock = partial(self._session.unlock, self._access, environment, secret)
         try:
             await in_thread(partial(unlock, log=means.log, cancelled=means.cancelled))
         except KeydexError as error:

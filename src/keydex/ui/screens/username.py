@@ -5,9 +5,9 @@ from functools import partial
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Input, Label, RadioSet
+from textual.widgets import Button, Input, Label, RadioSet
 
 from keydex import edits, hosts, naming
 from keydex.errors import ConfigError, KeydexError, UsageError
@@ -22,7 +22,9 @@ from keydex.ui.summaries import name
 from keydex.ui.texts import listed, place
 from keydex.ui.threads import each_in_thread, in_thread
 from keydex.ui.widgets.box import Pick
+from keydex.ui.widgets.dialog import Dialog
 from keydex.ui.widgets.ends import Ends
+from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.told import Told
 from keydex.workflows import writing
 
@@ -53,7 +55,7 @@ class WriteUsername(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out the field, whom it is for, the diff, and what comes of it."""
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Dialog():
             yield Ends(f"Username of {name(self._reports)}", rule=True)
             yield Label("Username (empty: none)", classes="field")
             yield Input(self._now(), placeholder="as the index knows you", compact=True)
@@ -65,7 +67,7 @@ class WriteUsername(ModalScreen[int]):
             with Horizontal(classes="buttons"):
                 yield Button("Write", variant="primary", compact=True, id="write")
                 yield Button("Cancel", compact=True, id="cancel")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def _now(self) -> str:
         """Return the username there is, or that the kind of host wants; never a secret one."""
@@ -149,7 +151,7 @@ class WriteUsername(ModalScreen[int]):
     def _agree(self, event: Input.Submitted) -> None:
         event.stop()
         if self._changes:
-            self.write.focus()
+            self.query_one(Dialog).offer(self.write)
 
     @on(Button.Pressed, "#write")
     @work(group="write", exclusive=True)
@@ -167,8 +169,7 @@ class WriteUsername(ModalScreen[int]):
             self.told.refuse(error)
         self._is_writing = False
         self.cancel.label = "Done" if self._written else "Close"
-        self.cancel.focus()
-        self.call_after_refresh(self.cancel.scroll_visible)
+        self.query_one(Dialog).end(self.cancel)
 
     @on(Button.Pressed, "#cancel")
     def action_leave(self) -> None:

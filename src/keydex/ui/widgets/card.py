@@ -50,7 +50,7 @@ class CardView(VerticalScroll, can_focus=False):
         yield Told(id="diff")
         yield Label("Username", classes="field", id="whose")
         yield Input(id="username", placeholder="as the index knows you", compact=True)
-        yield SecretInput("paste it, then ⏎; it is never shown", compact=True)
+        yield SecretInput("paste it, then ⏎; it is never shown", does="Store")
         yield Told(id="told")
         yield Ends("indexes", named="all", rule=True)
         yield Facts(named="others", label=1)

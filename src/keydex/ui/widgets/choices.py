@@ -18,7 +18,8 @@ class Choices(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "select", "Choose", tooltip="Take this line, or leave it"),
-        Binding("enter", "select", "Choose", show=False),
+        # Enter goes on in a dialog: it takes nothing away.
+        Binding("enter", "app.focus_next", "Go on", show=False),
     ]
 
     @dataclass

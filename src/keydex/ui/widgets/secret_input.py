@@ -23,9 +23,10 @@ class SecretInput(Input):
 
         secret: Secret
 
-    def __init__(self, placeholder: str = "", *, compact: bool = False) -> None:
+    def __init__(self, placeholder: str, *, does: str) -> None:
         dumps.off()  # What is typed is a secret before it is a `Secret`.
-        super().__init__(placeholder=placeholder, password=True, compact=compact)
+        super().__init__(placeholder=placeholder, password=True, compact=True)
+        self.does = does  # What enter does with it, in a word.
         self.disable_messages(Input.Changed, Input.Submitted)
 
     def on_paste(self, event: events.Paste) -> None:

@@ -61,8 +61,9 @@ class Told(Widget):
         self.lines = tuple((line, _tone(line)) for line in lines)
 
     def refuse(self, error: KeydexError, hint: str | None = None) -> None:
-        """Say in one sentence what went wrong, and what helps."""
+        """Say in one sentence what went wrong, and what helps, where it is seen."""
         self.busy = ""
+        self.call_after_refresh(self.scroll_visible, animate=False)
         self.add(f"✗ {error.message}.", "tone--bad")
         if hint := error.hint if hint is None else hint:
             self.add(f"→ {hint}")
