@@ -358,10 +358,16 @@ def test_a_login_is_written_to_the_netrc_file(person: Person, server: Server) ->
     assert person.keydex("test", "corp", "--json").json["results"][0]["verdict"] == "accepted"
 
 
-def test_a_netrc_login_needs_a_user(person: Person, server: Server) -> None:
+NOBODYS = "keydex: nobody says whose it is\n  → keydex set corp -u NAME{}\n"
+
+
+def test_an_entry_needs_a_user(person: Person, server: Server) -> None:
     person.write("pyproject.toml", pyproject(url(server, "")))
     done = person.keydex("set", "corp", "--to", "netrc", "--stdin", stdin=CANARY)
-    assert (done.code, "nobody says whose password it is" in done.err) == (2, True)
+    assert (done.code, done.err) == (2, NOBODYS.format(" --to netrc"))
+    person.write("pyproject.toml", pyproject(url(server, ""), 'authenticate = "always"\n'))
+    done = person.keydex("set", "corp", "--stdin", stdin=CANARY)
+    assert (done.code, done.err) == (2, NOBODYS.format(""))
     done = person.keydex("set", "corp", "-u", "me", "--to", "netrc", "--stdin", stdin="")
     assert (done.code, "the secret is empty, so nothing is stored" in done.err) == (1, True)
     done = person.keydex("set", "corp", "--to", "netrc", "--from", "uv")

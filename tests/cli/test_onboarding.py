@@ -208,7 +208,7 @@ REFUSED = {
     "nobody to say yes": (("onboard",), "", 2, "nobody can be asked"),
     "no input": (("onboard", "--no-input"), "", 2, "nobody can be asked"),
     "no secret": (("onboard", "--yes", "-u", USER), "", 2, "there is nobody to ask for the secret"),
-    "nobody to say whose": (("onboard", "--yes", "--stdin"), CANARY, 2, "for the username"),
+    "nobody to say whose": (("onboard", "--yes", "--stdin"), CANARY, 2, "nobody says whose it is"),
     "a wrong one": (HEADLESS, "wrong-one", 1, "so nothing is stored"),
     "an empty one": (HEADLESS, "", 1, "the secret is empty"),
     "no such index": (("onboard", "other"), "", 2, "no index is called"),

@@ -1,28 +1,29 @@
 """`set` and `delete`: what changes something, shown before and told after."""
 
 import argparse
-import getpass
+import shlex
 import sys
 from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from keydex import documents, dumps
+from keydex import documents
 from keydex.asking import Means
 from keydex.cli import asking, commands, printing
 from keydex.cli.asking import asked
 from keydex.cli.entries import UNLISTED
+from keydex.cli.prompting import handed, named
 from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.matrix import stocks
 from keydex.model import Credential, Step, Verdict
+from keydex.rules.case import called
 from keydex.secret import Secret, masked
 from keydex.survey import Survey, chosen
 from keydex.tools import TOOLS
 from keydex.workflows import copying, deleting, pasting, plainly, storing
 
 Json = dict[str, Any]
-LARGEST = 2**16  # Bytes; no store takes a secret that is longer.
 
 
 def store(options: argparse.Namespace) -> int:
@@ -55,9 +56,7 @@ def plainly_stored(options: argparse.Namespace, one: Survey, feed: str) -> Itera
         raise UsageError("--from copies within keyrings: leave --to netrc out")
     readable(one)
     reports, means = one.feeds()[feed], asking.means_of(options)
-    username = options.username or storing.username_of(reports)
-    if username is None:
-        raise UsageError("nobody says whose password it is", "name the user: -u NAME")
+    username = options.username or storing.username_of(reports) or _owner(options, one, feed)
     plan = plainly.plan(one, feed, username)
     say(_in_plain(plan))
     if options.dry_run:
@@ -100,12 +99,24 @@ def _planned(
 ) -> tuple[storing.Plan, Secret | None]:
     """Plan the entries, and return the secret where it is there already. Raises UsageError."""
     if not options.source:
-        return storing.plan(one, feed, options.username), None
+        try:
+            return storing.plan(one, feed, options.username), None
+        except storing.NobodysError:
+            return storing.plan(one, feed, _owner(options, one, feed)), None
     if options.username or options.stdin:
         raise UsageError("--from takes the entry as it is: leave --username and --stdin out")
     if options.source not in TOOLS:
         raise UsageError(f"keydex knows no tool {options.source}", f"it knows {', '.join(TOOLS)}")
     return copying.planned(one, feed, options.source)
+
+
+def _owner(options: argparse.Namespace, one: Survey, feed: str) -> str:
+    """Ask whose secret it is. Raises NobodysError where nobody can be asked."""
+    report = one.feeds()[feed][0][1]
+    plainly = " --to netrc" if getattr(options, "to", None) == "netrc" else ""
+    hint = masked(f"keydex set {shlex.quote(called(report))} -u NAME{plainly}", report.secrets)
+    options.username = named(options, storing.NobodysError(hint))
+    return str(options.username)
 
 
 def entries(plan: storing.Plan) -> Iterator[str]:
@@ -127,28 +138,6 @@ def _secret(options: argparse.Namespace, plan: pasting.Plan) -> Secret:
     if trouble := pasting.trouble(text, plan):
         raise trouble
     return Secret(text)
-
-
-def handed(options: argparse.Namespace, what: str, so: str = "nothing is stored") -> str:
-    """Read a secret from a hidden prompt or standard input. Raises UsageError."""
-    dumps.off()  # It is a text before it is a `Secret`.
-    if options.stdin:
-        return _piped()
-    if options.no_input or not sys.stdin.isatty():
-        raise UsageError("there is nobody to ask for the secret", "hand it over with --stdin")
-    try:
-        return getpass.getpass(f"{printing.safe(what)}: ")
-    except EOFError:
-        raise CancelledError(f"no secret was given, so {so}") from None
-
-
-def _piped() -> str:
-    """Read a secret from standard input, without the line break at its end."""
-    try:
-        text = sys.stdin.buffer.read(LARGEST).decode()
-    except UnicodeDecodeError:
-        raise KeydexError("the secret is not UTF-8, so nothing is stored") from None
-    return text.removesuffix("\n").removesuffix("\r")
 
 
 def delete(options: argparse.Namespace) -> int:

@@ -10,13 +10,13 @@ from keydex.cli import asking, commands, doctoring
 from keydex.cli.asking import code
 from keydex.cli.cards import document, headed, lines, summed
 from keydex.cli.changing import agreed, done, plainly_stored, readable, say, stored
-from keydex.cli.mending import mended, named
+from keydex.cli.mending import mended
 from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.model import Step
 from keydex.rules import Case
 from keydex.secret import masked
 from keydex.survey import chosen
-from keydex.workflows.onboarding import Card, Turn, Walk, Way, cards, looked, told, whose
+from keydex.workflows.onboarding import Card, Turn, Walk, Way, cards, looked, told
 
 Json = dict[str, Any]
 Do = Callable[[argparse.Namespace, Case, Turn], Generator[Step, None, bool]]
@@ -146,7 +146,7 @@ def _log_in(options: argparse.Namespace, _: Case, turn: Turn) -> Generator[Step,
 
 def _paste(options: argparse.Namespace, case: Case, turn: Turn) -> Generator[Step, None, bool]:
     """Say what is wanted, and store what a person hands over."""
-    if not _is_wanted(options, case, turn, "Paste it now?"):
+    if not _is_wanted(options, turn, "Paste it now?"):
         return False
     yield from stored(options, case.survey, turn.card.feed)
     return True
@@ -156,21 +156,17 @@ def _write_plainly(
     options: argparse.Namespace, case: Case, turn: Turn
 ) -> Generator[Step, None, bool]:
     """Say what a login in plain text means, and write what a person hands over."""
-    if not _is_wanted(options, case, turn, "Write it in plain text?"):
+    if not _is_wanted(options, turn, "Write it in plain text?"):
         return False
     yield from plainly_stored(options, case.survey, turn.card.feed)
     return True
 
 
-def _is_wanted(options: argparse.Namespace, case: Case, turn: Turn, question: str) -> bool:
-    """Say what a person needs, and ask whether to go on, and whose it is where nobody says."""
+def _is_wanted(options: argparse.Namespace, turn: Turn, question: str) -> bool:
+    """Say what a person needs, and ask whether to go on."""
     say([f"{turn.task.stage}: {told(turn.card, turn.task)}"])
     say(f"  {each}" for each in turn.card.token.sentences())
-    if not options.stdin and not agreed(options, question):
-        return False
-    if whose(case.survey, turn.card.feed):
-        options.username = named(options)
-    return True
+    return bool(options.stdin) or agreed(options, question)
 
 
 _DO: dict[Way, Do] = {

@@ -5,7 +5,7 @@ from collections.abc import Generator
 
 from keydex import keyrings
 from keydex.cli import commands
-from keydex.cli.changing import handed
+from keydex.cli.prompting import handed
 from keydex.errors import KeydexError
 from keydex.model import Access, Step
 from keydex.rules import Case
