@@ -8,6 +8,7 @@ import pytest
 from tests.cli.running import CANARY, Person
 from tests.keyrings.places import VARIABLES
 from tests.secret_service import MASTER, SecretService, secret_service
+from tests.server import Server, private
 
 PROJECT = (
     "[project]\nname = 'demo'\nversion = '0'\n[tool.uv]\nkeyring-provider = 'subprocess'\n"
@@ -42,6 +43,30 @@ def test_a_locked_store_is_unlocked_with_its_password(person: Person) -> None:
     done = person.keydex(*FIX, stdin=f"{MASTER}\n")
     assert (done.code, done.out.split()) == (0, "✓ unlocked the keyring of uv".split())
     assert person.keydex("doctor", "--check", "KD042").code == 0
+
+
+def test_a_locked_store_is_found_alone_as_among_all_where_only_the_index_wants_a_login(
+    person: Person,
+) -> None:
+    with Server(private({"ci-bot": CANARY})) as index:
+        login = f"{index.url}/'\nauthenticate = 'always"
+        url = "https://ci-bot@pkgs.example.invalid/simple/"
+        person.write("pyproject.toml", PROJECT.replace(url, login))
+        found = person.keydex("doctor", "--json").json["findings"]
+        assert "KD042" in {each["code"] for each in found}
+        alone = person.keydex("doctor", "--check", "KD042", "--json").json["findings"]
+        assert alone == [each for each in found if each["code"] == "KD042"]
+        done = person.keydex(*FIX, stdin=f"{MASTER}\n")
+        assert (done.code, done.out.split()) == (0, "✓ unlocked the keyring of uv".split())
+
+
+def test_where_no_index_is_private_no_store_is_unlocked_and_the_reason_is_told(
+    person: Person,
+) -> None:
+    person.write("pyproject.toml", "")
+    done = person.keydex(*FIX, stdin=MASTER)
+    said = "Nothing is found by that check: no private index is configured.\n"
+    assert (done.code, done.err) == (0, said)
 
 
 def test_a_wrong_password_is_refused_and_leaves_it_locked(person: Person) -> None:

@@ -7,7 +7,7 @@ from keydex import rules
 from keydex.cli import asking, commands
 from keydex.cli.asking import code
 from keydex.cli.changing import done, say
-from keydex.cli.doctoring import looked
+from keydex.cli.doctoring import looked, well
 from keydex.cli.mending import asks_secret, mended
 from keydex.errors import CancelledError, ConfigError, KeydexError, KeyringError, UsageError
 from keydex.findings import Finding, Severity
@@ -61,7 +61,8 @@ class Rounds:
             unread = UNREAD if self.options.dry_run else UNREAD | UNANSWERED
             self.unread = tuple({code(case.survey)} & unread)
             if not new and not self._tried:
-                say(["Nothing is wrong."])
+                offline, part = self.options.offline, bool(self.codes)
+                say([well(case, is_offline=offline, is_part=part)])
             if not new or not (yield from self._round(case, new)) or self.options.dry_run:
                 if self._refusal:
                     raise self._refusal
