@@ -1,4 +1,4 @@
-"""Ask a person: for a secret, which is never shown, and whose it is."""
+"""Ask a person: for a secret, which is never shown, whose it is, and whether to go on."""
 
 import argparse
 import getpass
@@ -9,6 +9,14 @@ from keydex.cli import printing
 from keydex.errors import CancelledError, KeydexError, UsageError
 
 LARGEST = 2**16  # Bytes; no store takes a secret that is longer.
+VISIBLE = (
+    "That is none of y, n and s. It was not stored, and it is on the screen: if it was a secret, "
+    "others may have read it."
+)
+
+
+class SkippedError(Exception):
+    """A person goes on without an index."""
 
 
 def handed(options: argparse.Namespace, what: str, so: str = "nothing is stored") -> str:
@@ -46,3 +54,21 @@ def named(options: argparse.Namespace, trouble: UsageError) -> str:
     if name := sys.stdin.readline().strip():
         return name
     raise trouble
+
+
+def answered(question: str) -> bool:
+    """Ask before a step, until an answer is one; s leaves the whole index.
+
+    Raises CancelledError at the end of input.
+    """
+    while True:
+        print(f"{question} [Y/n, s skips this index] ", end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            raise CancelledError("nothing more is changed")
+        said = line.strip().lower()
+        if said in {"s", "skip"}:
+            raise SkippedError
+        if said in {"", "y", "yes", "n", "no"}:
+            return not said.startswith("n")
+        print(VISIBLE, file=sys.stderr)
