@@ -9,6 +9,7 @@ from tests.cli.running import CANARY, Person
 from tests.keyrings.places import VARIABLES
 from tests.secret_service import MASTER, SecretService, secret_service
 from tests.server import Server, private
+from tests.ui.terminals import terminal
 
 PROJECT = (
     "[project]\nname = 'demo'\nversion = '0'\n[tool.uv]\nkeyring-provider = 'subprocess'\n"
@@ -95,3 +96,21 @@ def test_without_a_password_nothing_is_unlocked(
     done = person.keydex(*words, stdin=stdin)
     assert done.code != 0
     assert said in done.out + done.err
+
+
+@pytest.mark.parametrize(
+    ("again", "code", "said"),
+    [
+        (MASTER, 0, "✓ unlocked the keyring of uv"),
+        ("mistyped", 4, "the two master passwords differ, so nothing is unlocked"),
+    ],
+)
+def test_a_new_master_password_is_typed_twice(
+    again: str, code: int, said: str, person: Person, service: SecretService
+) -> None:
+    service.forget()
+    with terminal(["-m", "keydex", "fix", "KD042"], person.project, person.environ) as screen:
+        screen.answer("New master password", f"{MASTER}\n")
+        screen.answer("The same again", f"{again}\n")
+        assert screen.end() == code
+        assert said in " ".join(screen.seen.decode().split())

@@ -70,7 +70,7 @@ def _hint(case: Case, one: Reached, *, is_unseen: bool) -> Fix:
 def _locked(one: Reached, reason: str) -> str:
     if reason == WANTS_TERMINAL.reason:
         return "keyring's store is locked: its backend asks for a password on the terminal."
-    if one.store.unlockable and one.store.locked is None:
+    if one.store.is_unmade:
         return "keyring's Secret Service has no store yet, and can't make one without a password."
     return "keyring's store is locked, so it gives no answer."
 
