@@ -1,7 +1,6 @@
 """`set` and `delete`: what changes something, shown before and told after."""
 
 import argparse
-import shlex
 import sys
 from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
@@ -17,9 +16,8 @@ from keydex.cli.prompting import handed, named
 from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.matrix import stocks
 from keydex.model import Credential, Step, Verdict
-from keydex.rules.case import called
 from keydex.secret import Secret, masked
-from keydex.survey import Survey, chosen
+from keydex.survey import Survey, chosen, word
 from keydex.tools import TOOLS
 from keydex.workflows import copying, deleting, pasting, plainly, storing
 
@@ -112,9 +110,8 @@ def _planned(
 
 def _owner(options: argparse.Namespace, one: Survey, feed: str) -> str:
     """Ask whose secret it is. Raises NobodysError where nobody can be asked."""
-    report = one.feeds()[feed][0][1]
     plainly = " --to netrc" if getattr(options, "to", None) == "netrc" else ""
-    hint = masked(f"keydex set {shlex.quote(called(report))} -u NAME{plainly}", report.secrets)
+    hint = f"keydex set {word(one, feed)} -u NAME{plainly}"
     options.username = named(options, storing.NobodysError(hint))
     return str(options.username)
 
@@ -155,7 +152,7 @@ def delete(options: argparse.Namespace) -> int:
         say(UNLISTED.format(tool) for tool in deleting.unlisted(whole, kept))
     found = tuple(dict.fromkeys(found))
     if not found:
-        say(["There is no entry to delete."])
+        say(_unfound(options, whole, feeds))
         return done(options, "delete", ())
     say(present(found))
     if options.dry_run:
@@ -163,6 +160,18 @@ def delete(options: argparse.Namespace) -> int:
     count = len(tuple(present(found)))
     confirm(options, f"Delete {count} {'entry' if count == 1 else 'entries'}?")
     return done(options, "delete", deleting.deleted(whole, found, means))
+
+
+def _unfound(options: argparse.Namespace, one: Survey, feeds: Iterable[str]) -> Iterator[str]:
+    """Say that there is nothing to delete, or what keeps tools from asking for what is there."""
+    reasons = list(dict.fromkeys(line for feed in feeds for line in deleting.silent(one, feed)))
+    if options.orphans or not reasons:
+        yield "There is no entry to delete."
+        return
+    yield "No tool asks for an entry that is there."
+    yield from (f"  {line}" for line in reasons)
+    words = " ".join(word(one, feed) for feed in feeds)
+    yield f"  → what no tool asks for is deleted by: keydex delete {words} --orphans"
 
 
 def present(found: Iterable[deleting.Entry]) -> Iterator[str]:
