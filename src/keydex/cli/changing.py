@@ -101,6 +101,8 @@ def _planned(
             return storing.plan(one, feed, options.username), None
         except storing.NobodysError:
             return storing.plan(one, feed, _owner(options, one, feed)), None
+        except UsageError as error:
+            raise UsageError(error.message, _remedy(one, feed) or error.hint) from None
     if options.username or options.stdin:
         raise UsageError("--from takes the entry as it is: leave --username and --stdin out")
     if options.source not in TOOLS:
@@ -114,6 +116,13 @@ def _owner(options: argparse.Namespace, one: Survey, feed: str) -> str:
     hint = f"keydex set {word(one, feed)} -u NAME{plainly}"
     options.username = named(options, storing.NobodysError(hint))
     return str(options.username)
+
+
+def _remedy(one: Survey, feed: str) -> str:
+    """Name the command that has a tool ask about a feed of which none asks anything."""
+    from keydex.cli.doctoring import opened
+
+    return "" if any(report.lookups for _, report in one.feeds()[feed]) else opened(one, feed)
 
 
 def entries(plan: storing.Plan) -> Iterator[str]:

@@ -11,10 +11,10 @@ from keydex.asking import Means
 from keydex.cli import asking, commands, printing
 from keydex.cli.asking import code
 from keydex.errors import UsageError
-from keydex.examining import examined
+from keydex.examining import examined, on_disk
 from keydex.findings import Finding, Severity
 from keydex.rules import Case, Needs
-from keydex.secret import bare
+from keydex.secret import bare, masked
 from keydex.survey import Survey
 from keydex.words import OF_SEVERITY
 
@@ -54,6 +54,16 @@ def looked(options: argparse.Namespace, survey: Survey, only: frozenset[str], me
     most = Needs.ENTRY if getattr(options, "round_trip", False) else Needs.INDEXES
     needs = Needs.FILES if options.offline else min(needed, most)
     return examined(survey, means, needs, now=datetime.now(UTC), say=say)
+
+
+def opened(survey: Survey, feed: str) -> str:
+    """Name the fix that has a tool ask about a feed, by its settings or else by a username."""
+    case = on_disk(survey, today=datetime.now(UTC).date())
+    for subject in (rules.settings, rules.usernames):
+        for finding in rules.found(case, Needs.FILES, [rule.code for rule in subject.ROWS]):
+            if finding.feed == feed and finding.fix.command.startswith("keydex fix "):
+                return masked(finding.fix.command, finding.secrets)
+    return ""
 
 
 def say(what: str) -> None:
