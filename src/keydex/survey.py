@@ -1,5 +1,6 @@
 """The pipeline, spelled once: what is configured, what each tool asks, gathered into feeds."""
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -247,6 +248,13 @@ def _called(survey: Survey, feed: str) -> str:
     """Name a feed as a person may: by its name where it has one."""
     names = [report.index.name for _, report in survey.feeds()[feed] if report.index.name]
     return f"{names[0]} ({feed})" if names else feed
+
+
+def word(survey: Survey, feed: str) -> str:
+    """Write a feed as it is typed in a command: by its name where it has one."""
+    reports = [report for _, report in survey.feeds()[feed]]
+    name = next((each.index.name for each in reports if each.index.name), feed)
+    return masked(shlex.quote(name), tuple(each for one in reports for each in one.secrets))
 
 
 def basis(tool: Tool, version: Version) -> str:

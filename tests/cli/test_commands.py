@@ -102,7 +102,15 @@ def test_the_demo_prints_its_status_and_is_gone(person: Person) -> None:
         ("explain nowhere", 'no index is called "nowhere"'),
         ("explain pkgs.example", "means several indexes"),
         ("explain --wrong", "unrecognized arguments: --wrong"),
-        ("lst", "neither a command nor a folder"),
+        ("lst", "neither a command nor a folder\n  → did you mean keydex list?"),
+        ("docter --check KD012", "folder\n  → did you mean keydex doctor?"),
+        ("lsts corp", "folder\n  → did you mean keydex list?"),
+        ("xyz", "neither a command nor a folder\n  → see keydex --help"),
+        ("xyz corp", "there are more words than the command takes"),
+        ("explain uv sync", "→ put -- before a command: keydex explain -- uv …"),
+        ("fix KD999", "there is no check KD999\n  → keydex doctor --list names them"),
+        ("export", "required: --for\n  → --for docker or github or gitlab"),
+        ("rotate corp", "no tool finds an entry for corp\n  → store one with keydex set corp"),
         ("-C nowhere list", "nowhere is no folder"),
         ("--tool nothing list", "keydex knows no tool nothing"),
         ("set corp --no-input", "there is nobody to ask"),
@@ -118,6 +126,29 @@ def test_a_wrong_command_line_ends_with_2(words: str, message: str, person: Pers
     assert ran.code == 2
     assert message in ran.err
     assert "keydex: " in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "code"),
+    [
+        (pyproject().replace("keyring-provider", "# "), "keyring-provider is not set", "KD050"),
+        (pyproject("https://pkgs.example/simple/"), "its URL has no username", "KD018"),
+    ],
+)
+def test_what_has_a_tool_ask_is_named_where_nothing_can_be_stored(
+    text: str, reason: str, code: str, person: Person
+) -> None:
+    person.write("pyproject.toml", text)
+    done = person.keydex("set", "corp", "--stdin", stdin=CANARY)
+    assert (done.code, done.err.splitlines()[-1]) == (2, f"  → keydex fix {code} corp")
+    assert reason in done.err
+
+
+def test_an_index_without_a_username_says_so(person: Person) -> None:
+    person.write("pyproject.toml", pyproject("https://pkgs.example/simple/"))
+    done = person.keydex("username", "corp")
+    said = "keydex: corp has no username\n  → keydex username corp NAME\n"
+    assert (done.code, done.out, done.err) == (1, "", said)
 
 
 def test_an_error_is_a_document_where_json_is_asked_for(person: Person) -> None:
@@ -365,10 +396,16 @@ def test_a_login_is_written_to_the_netrc_file(person: Person, server: Server) ->
     assert person.keydex("test", "corp", "--json").json["results"][0]["verdict"] == "accepted"
 
 
-def test_a_netrc_login_needs_a_user(person: Person, server: Server) -> None:
+NOBODYS = "keydex: nobody says whose it is\n  → keydex set corp -u NAME{}\n"
+
+
+def test_an_entry_needs_a_user(person: Person, server: Server) -> None:
     person.write("pyproject.toml", pyproject(url(server, "")))
     done = person.keydex("set", "corp", "--to", "netrc", "--stdin", stdin=CANARY)
-    assert (done.code, "nobody says whose password it is" in done.err) == (2, True)
+    assert (done.code, done.err) == (2, NOBODYS.format(" --to netrc"))
+    person.write("pyproject.toml", pyproject(url(server, ""), 'authenticate = "always"\n'))
+    done = person.keydex("set", "corp", "--stdin", stdin=CANARY)
+    assert (done.code, done.err) == (2, NOBODYS.format(""))
     done = person.keydex("set", "corp", "-u", "me", "--to", "netrc", "--stdin", stdin="")
     assert (done.code, "the secret is empty, so nothing is stored" in done.err) == (1, True)
     done = person.keydex("set", "corp", "--to", "netrc", "--from", "uv")

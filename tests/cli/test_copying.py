@@ -26,7 +26,7 @@ def test_an_entry_is_copied(person: Person) -> None:
     assert done.code == 0, done.err
     assert [each["entry"] for each in done.json["done"]] == [{"service": FEED, "username": USER}]
     assert person.entries()[FEED] == {USER: CANARY}
-    assert person.keydex("fix", "KD066", "--yes").err == "Nothing is wrong.\n"
+    assert person.keydex("fix", "KD066", "--yes").err == "Nothing is found by that check.\n"
 
 
 def test_a_copy_can_be_looked_at_first(person: Person) -> None:

@@ -106,6 +106,25 @@ def test_what_nobody_asks_for_is_deleted_where_that_is_said(
     assert (f"{FEED}/old as eve, which no tool finds here" in done.err) is ("--orphans" in words)
 
 
+def test_what_comes_before_a_keyring_is_named_where_an_entry_is_not_deleted(
+    person: Person,
+) -> None:
+    person.write("~/.netrc", f"machine {HOST}\nlogin {USER}\npassword {CANARY}\n")
+    done = person.keydex("delete", "corp", "--tool", "uv")
+    assert (done.code, done.err.splitlines()) == (
+        0,
+        [
+            "No tool asks for an entry that is there.",
+            "  uv asks nothing: A credential comes from .netrc:1.",
+            "  → what no tool asks for is deleted by: keydex delete corp --orphans",
+        ],
+    )
+    person.keydex("delete", "corp", "--tool", "uv", "--orphans", "--yes")
+    assert not person.entries()[f"{FEED}/"]
+    again = person.keydex("delete", "corp", "--tool", "uv", "--orphans")
+    assert again.err.splitlines()[-1] == "There is no entry to delete."
+
+
 def test_entries_of_several_indexes_are_deleted_at_once(person: Person) -> None:
     two = f"[[tool.uv.index]]\nname = 'two'\nurl = 'https://{USER}@two.example/simple'\n"
     person.write("pyproject.toml", pyproject(NAMED, two))

@@ -1,6 +1,5 @@
 """`username`: whom a name is for is asked, and what each tool does with it is told before."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import CANARY, Person
-from tests.samples import pyproject
+from tests.samples import URL, pyproject
 from tests.ui.terminals import Terminal, terminal
 
 BARE = pyproject("https://pkgs.example/team/simple/")
@@ -25,9 +24,7 @@ def person(tmp_path: Path) -> Person:
 @contextmanager
 def asked(person: Person, *words: str) -> Iterator[Terminal]:
     """Run keydex for somebody who sits at the terminal."""
-    measured = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_")}
-    known = {"HOME": str(person.root / "home"), "PATH": str(person.root / "bin")}
-    with terminal(["-m", "keydex", *words], person.project, measured | known) as running:
+    with terminal(["-m", "keydex", *words], person.project, person.environ) as running:
         yield running
 
 
@@ -144,6 +141,15 @@ def test_a_fix_that_asks_for_a_username_asks_that_too(
         running.end()
         assert (EXPORT.encode() in running.seen.rpartition(b"/N] ")[2]) == (answer == "user")
     assert path.read_text() == written
+
+
+def test_a_person_is_asked_whose_secret_it_is_where_nobody_says(person: Person) -> None:
+    person.write("pyproject.toml", pyproject(URL, 'authenticate = "always"\n'))
+    with asked(person, "set", "corp", "--dry-run") as running:
+        running.until("Your username: ")
+        running.press("alice\n")
+        assert running.end() == 0
+        assert f"{URL} as alice, for uv".encode() in running.seen
 
 
 def test_a_token_in_place_of_a_name_is_not_repeated(person: Person) -> None:

@@ -107,7 +107,7 @@ def test_with_a_person_each_step_is_shown_and_done_with_a_key(person: Person) ->
             screen,
             ("Write this?", "\n"),
             ("Write this?", "\n"),
-            ("Paste it now?", "\n"),
+            ("Enter it now?", "\n"),
             ("Your username", f"{USER}\n"),
             ("Password or token of ci-bot", f"{CANARY}\n"),
             ("uv pip get in", ""),
@@ -118,18 +118,22 @@ def test_with_a_person_each_step_is_shown_and_done_with_a_key(person: Person) ->
 
 
 def test_a_refused_paste_keeps_the_step_open_and_stores_nothing(person: Person) -> None:
-    with walking(person, "-u", USER) as screen:
+    with walking(person) as screen:
         answer(
             screen,
             ("Write this?", "y\n"),
             ("Write this?", "y\n"),
-            ("Paste it now?", "\n"),
+            ("Enter it now?", "pasted-in-the-open\n"),
+            ("It was not stored, and it is on the screen", ""),
+            ("Enter it now?", "\n"),
+            ("Your username", f"{USER}\n"),
             ("Password or token", "wrong-one\n"),
             ("the index refuses it, so nothing is stored", ""),
         )
         assert not person.entries()
-        answer(screen, ("Paste it now?", "\n"), ("Password or token", f"{CANARY}\n"))
+        answer(screen, ("Enter it now?", "\n"), ("Password or token", f"{CANARY}\n"))
         assert screen.end() == 0
+        assert screen.seen.count(b"Your username") == 1
     (passwords,) = person.entries().values()
     assert passwords == {USER: CANARY}
 
@@ -143,7 +147,7 @@ def test_of_two_indexes_one_is_skipped(person: Person, index: str) -> None:
             ("Write this?", "s\n"),
             ("/two", ""),
             ("Write this?", "\n"),
-            ("Paste it now?", "\n"),
+            ("Enter it now?", "\n"),
             ("Password or token", f"{CANARY}\n"),
             ("two  uv gets in", ""),
         )
@@ -197,7 +201,7 @@ def test_a_locked_store_is_unlocked_on_the_way(person: Person) -> None:
                 ("Master password", f"{MASTER}\n"),
                 ("Write this?", "\n"),
                 ("Write this?", "\n"),
-                ("Paste it now?", "\n"),
+                ("Enter it now?", "\n"),
                 ("Password or token", f"{CANARY}\n"),
                 ("uv pip get in", ""),
             )
@@ -208,7 +212,7 @@ REFUSED = {
     "nobody to say yes": (("onboard",), "", 2, "nobody can be asked"),
     "no input": (("onboard", "--no-input"), "", 2, "nobody can be asked"),
     "no secret": (("onboard", "--yes", "-u", USER), "", 2, "there is nobody to ask for the secret"),
-    "nobody to say whose": (("onboard", "--yes", "--stdin"), CANARY, 2, "for the username"),
+    "nobody to say whose": (("onboard", "--yes", "--stdin"), CANARY, 2, "nobody says whose it is"),
     "a wrong one": (HEADLESS, "wrong-one", 1, "so nothing is stored"),
     "an empty one": (HEADLESS, "", 1, "the secret is empty"),
     "no such index": (("onboard", "other"), "", 2, "no index is called"),

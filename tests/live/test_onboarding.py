@@ -91,7 +91,7 @@ def test_a_person_at_a_terminal_sets_up_a_clone(bot: Person) -> None:
                 ("Write this?", "\n"),
                 ("Write this?", "\n"),
                 ("Write this?", "\n"),
-                ("Paste it now?", "\n"),
+                ("Enter it now?", "\n"),
                 ("Your username", f"{USER}\n"),
                 ("Password or token", f"{PASSWORD}\n"),
                 ("uv pip poetry get in", ""),

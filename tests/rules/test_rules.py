@@ -1,16 +1,20 @@
 """Every rule finds what it is for, and stays silent where that is not the case."""
 
 import importlib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from keydex.findings import Finding, Kind
 from keydex.keyrings import Store
-from keydex.rules import RULES
+from keydex.model import Configuration, Probe, Report, Verdict
+from keydex.rules import RULES, Case, Needs, Rule, found
 from tests.live.test_fixes import STATES
 from tests.memory import PROJECT
-from tests.rules.cases import Finds, World, findings
+from tests.rules.cases import Finds, World, findings, probed
 from tests.rules.stores import FILES, LOCKED, NEW
 
 FOLDER = Path(__file__).parent
@@ -49,6 +53,51 @@ def test_every_rule_is_shown_to_find_and_to_stay_silent() -> None:
     codes = sorted(rule.code for rule in RULES)
     assert sorted({each.code for each in FINDS}) == codes
     assert sorted({code for code, _ in SILENT}) == codes
+
+
+def without(case: Case, needs: Needs) -> Case:
+    """Return what is known of a case to rules that read no more."""
+    if needs < Needs.ENTRY:
+        case = replace(case, round_trips={})
+    if needs < Needs.INDEXES:
+        unprobed = case.survey.mapped(lambda _, report: replace(report, probe=None))
+        case = replace(case, survey=unprobed, fallbacks=())
+    if needs < Needs.KEYRINGS:
+        unasked = case.survey.mapped(lambda _, report: replace(report, answers=()))
+        case = replace(case, survey=unasked, looks={}, murmurs={})
+    return case
+
+
+def told_apart(case: Case) -> Iterator[Case]:
+    """Yield a case, and what it is where indexes say what nothing else tells of them."""
+    yield case
+    for probe in (probed(Verdict.MISSING), probed(Verdict.REFUSED)):
+        says_so = case.survey.mapped(partial(_saying, probe))
+        yield replace(case, survey=says_so)
+        yield replace(case, survey=says_so.mapped(lambda _, report: _untold(report)))
+
+
+def _saying(probe: Probe, _: Configuration, report: Report) -> Report:
+    return replace(report, probe=probe)
+
+
+def _untold(report: Report) -> Report:
+    return replace(report, host=None, index=replace(report.index, username=None, settings={}))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_finds_alone_what_it_finds_among_all(rule: Rule) -> None:
+    """What is asked for one code is what its rule reads: it finds no more by what is beyond."""
+    worlds = [each.world for each in FINDS if each.code == rule.code]
+    worlds += [world for code, world in SILENT if code == rule.code]
+    for world in worlds:
+        for case in told_apart((world if isinstance(world, World) else world()).case()):
+            alone = {_said(each) for each in found(without(case, rule.reads), only={rule.code})}
+            assert {_said(each) for each in found(case, only={rule.code})} <= alone
+
+
+def _said(finding: Finding) -> tuple[str, str, str]:
+    return finding.feed, finding.message, finding.fix.command
 
 
 def test_no_code_and_no_name_is_used_twice() -> None:

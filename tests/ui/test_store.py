@@ -314,7 +314,8 @@ async def test_a_username_is_asked_for_where_the_tool_leaves_it_open(tmp_path: P
         async with given.app.run_test(size=(100, 30)) as pilot:
             await settle(pilot)
             await pilot.press("s")
-            await until(pilot, lambda: "whose is it?" in shown(pilot))
+            await until(pilot, lambda: "nobody says whose it is" in shown(pilot))
+            assert "→ type the username" in dialog(pilot)
             enter(pilot, USER)
             await pilot.press("enter")
             await until(pilot, lambda: f"as {USER}" in shown(pilot))

@@ -112,7 +112,7 @@ def test_without_an_entry_there_is_nothing_to_rotate() -> None:
         one.plan()
     assert (told.value.message, told.value.hint) == (
         "no tool finds an entry for corp",
-        "store one with keydex set",
+        "store one with keydex set corp",
     )
 
 

@@ -1,28 +1,27 @@
 """`set` and `delete`: what changes something, shown before and told after."""
 
 import argparse
-import getpass
 import sys
 from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from keydex import documents, dumps
+from keydex import documents
 from keydex.asking import Means
 from keydex.cli import asking, commands, printing
 from keydex.cli.asking import asked
 from keydex.cli.entries import UNLISTED
+from keydex.cli.prompting import handed, named
 from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.matrix import stocks
 from keydex.model import Credential, Step, Verdict
 from keydex.secret import Secret, masked
-from keydex.survey import Survey, chosen
+from keydex.survey import Survey, chosen, word
 from keydex.tools import TOOLS
 from keydex.workflows import copying, deleting, pasting, plainly, storing
 
 Json = dict[str, Any]
-LARGEST = 2**16  # Bytes; no store takes a secret that is longer.
 
 
 def store(options: argparse.Namespace) -> int:
@@ -55,9 +54,7 @@ def plainly_stored(options: argparse.Namespace, one: Survey, feed: str) -> Itera
         raise UsageError("--from copies within keyrings: leave --to netrc out")
     readable(one)
     reports, means = one.feeds()[feed], asking.means_of(options)
-    username = options.username or storing.username_of(reports)
-    if username is None:
-        raise UsageError("nobody says whose password it is", "name the user: -u NAME")
+    username = options.username or storing.username_of(reports) or _owner(options, one, feed)
     plan = plainly.plan(one, feed, username)
     say(_in_plain(plan))
     if options.dry_run:
@@ -100,12 +97,32 @@ def _planned(
 ) -> tuple[storing.Plan, Secret | None]:
     """Plan the entries, and return the secret where it is there already. Raises UsageError."""
     if not options.source:
-        return storing.plan(one, feed, options.username), None
+        try:
+            return storing.plan(one, feed, options.username), None
+        except storing.NobodysError:
+            return storing.plan(one, feed, _owner(options, one, feed)), None
+        except UsageError as error:
+            raise UsageError(error.message, _remedy(one, feed) or error.hint) from None
     if options.username or options.stdin:
         raise UsageError("--from takes the entry as it is: leave --username and --stdin out")
     if options.source not in TOOLS:
         raise UsageError(f"keydex knows no tool {options.source}", f"it knows {', '.join(TOOLS)}")
     return copying.planned(one, feed, options.source)
+
+
+def _owner(options: argparse.Namespace, one: Survey, feed: str) -> str:
+    """Ask whose secret it is. Raises NobodysError where nobody can be asked."""
+    plainly = " --to netrc" if getattr(options, "to", None) == "netrc" else ""
+    hint = f"keydex set {word(one, feed)} -u NAME{plainly}"
+    options.username = named(options, storing.NobodysError(hint))
+    return str(options.username)
+
+
+def _remedy(one: Survey, feed: str) -> str:
+    """Name the command that has a tool ask about a feed of which none asks anything."""
+    from keydex.cli.doctoring import opened
+
+    return "" if any(report.lookups for _, report in one.feeds()[feed]) else opened(one, feed)
 
 
 def entries(plan: storing.Plan) -> Iterator[str]:
@@ -129,28 +146,6 @@ def _secret(options: argparse.Namespace, plan: pasting.Plan) -> Secret:
     return Secret(text)
 
 
-def handed(options: argparse.Namespace, what: str, so: str = "nothing is stored") -> str:
-    """Read a secret from a hidden prompt or standard input. Raises UsageError."""
-    dumps.off()  # It is a text before it is a `Secret`.
-    if options.stdin:
-        return _piped()
-    if options.no_input or not sys.stdin.isatty():
-        raise UsageError("there is nobody to ask for the secret", "hand it over with --stdin")
-    try:
-        return getpass.getpass(f"{printing.safe(what)}: ")
-    except EOFError:
-        raise CancelledError(f"no secret was given, so {so}") from None
-
-
-def _piped() -> str:
-    """Read a secret from standard input, without the line break at its end."""
-    try:
-        text = sys.stdin.buffer.read(LARGEST).decode()
-    except UnicodeDecodeError:
-        raise KeydexError("the secret is not UTF-8, so nothing is stored") from None
-    return text.removesuffix("\n").removesuffix("\r")
-
-
 def delete(options: argparse.Namespace) -> int:
     """Delete the entries that the tools would find, with --orphans also those that none asks."""
     means = asking.means_of(options)
@@ -166,7 +161,7 @@ def delete(options: argparse.Namespace) -> int:
         say(UNLISTED.format(tool) for tool in deleting.unlisted(whole, kept))
     found = tuple(dict.fromkeys(found))
     if not found:
-        say(["There is no entry to delete."])
+        say(_unfound(options, whole, feeds))
         return done(options, "delete", ())
     say(present(found))
     if options.dry_run:
@@ -174,6 +169,18 @@ def delete(options: argparse.Namespace) -> int:
     count = len(tuple(present(found)))
     confirm(options, f"Delete {count} {'entry' if count == 1 else 'entries'}?")
     return done(options, "delete", deleting.deleted(whole, found, means))
+
+
+def _unfound(options: argparse.Namespace, one: Survey, feeds: Iterable[str]) -> Iterator[str]:
+    """Say that there is nothing to delete, or what keeps tools from asking for what is there."""
+    reasons = list(dict.fromkeys(line for feed in feeds for line in deleting.silent(one, feed)))
+    if options.orphans or not reasons:
+        yield "There is no entry to delete."
+        return
+    yield "No tool asks for an entry that is there."
+    yield from (f"  {line}" for line in reasons)
+    words = " ".join(word(one, feed) for feed in feeds)
+    yield f"  → what no tool asks for is deleted by: keydex delete {words} --orphans"
 
 
 def present(found: Iterable[deleting.Entry]) -> Iterator[str]:

@@ -36,12 +36,20 @@ def environment(options: argparse.Namespace) -> Environment:
 
 def read(options: argparse.Namespace, words: Iterable[str] = ()) -> "Survey":
     """Read what is configured, for the tools, the command and the indexes that were named."""
+    from keydex.cli.parser import TAKES_COMMAND
     from keydex.survey import PACKAGE, chosen, survey
+    from keydex.tools import TOOLS
 
     package = getattr(options, "package", PACKAGE)
     found = survey(environment(options), tuple(options.words), tools=options.tool, package=package)
     words = tuple(words)
-    return found.only(chosen(found, words)) if words else found
+    try:
+        return found.only(chosen(found, words)) if words else found
+    except UsageError as error:
+        if options.words or options.command not in TAKES_COMMAND or words[0] not in TOOLS:
+            raise
+        hint = f"put -- before a command: keydex {options.command} -- {words[0]} …"
+        raise UsageError(error.message, hint) from None
 
 
 def show(
@@ -186,10 +194,11 @@ def _open(options: argparse.Namespace) -> int:
         with demo() as sample:
             return _opened(options, sample)
     if options.folder:
+        from keydex.cli.parser import unknown
+
         options.directory = str(Path(options.directory or ".") / options.folder)
         if not Path(options.directory).is_dir():
-            shown = bare(options.folder)
-            raise UsageError(f"{shown} is neither a command nor a folder", "see keydex --help")
+            raise unknown(options.folder)
     return _opened(options, environment(options))
 
 

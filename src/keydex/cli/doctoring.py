@@ -11,10 +11,10 @@ from keydex.asking import Means
 from keydex.cli import asking, commands, printing
 from keydex.cli.asking import code
 from keydex.errors import UsageError
-from keydex.examining import examined
+from keydex.examining import examined, on_disk
 from keydex.findings import Finding, Severity
 from keydex.rules import Case, Needs
-from keydex.secret import bare
+from keydex.secret import bare, masked
 from keydex.survey import Survey
 from keydex.words import OF_SEVERITY
 
@@ -36,7 +36,7 @@ def doctor(options: argparse.Namespace) -> int:
         return report(options, case, found)
     commands.show(options, documents.examined(found, case.survey), printed)
     if options.format == "text" and not found:
-        print(_well(options, case))
+        print(well(case, is_offline=options.offline, is_part=bool(options.check)))
     return _code(options, case.survey, found)
 
 
@@ -50,10 +50,20 @@ def wanted(words: Iterable[str]) -> frozenset[str]:
 
 def looked(options: argparse.Namespace, survey: Survey, only: frozenset[str], means: Means) -> Case:
     """Gather what the wanted checks need."""
-    needed = max(rule.needs for rule in rules.RULES if not only or rule.code in only)
+    needed = max(rule.reads for rule in rules.RULES if not only or rule.code in only)
     most = Needs.ENTRY if getattr(options, "round_trip", False) else Needs.INDEXES
     needs = Needs.FILES if options.offline else min(needed, most)
     return examined(survey, means, needs, now=datetime.now(UTC), say=say)
+
+
+def opened(survey: Survey, feed: str) -> str:
+    """Name the fix that has a tool ask about a feed, by its settings or else by a username."""
+    case = on_disk(survey, today=datetime.now(UTC).date())
+    for subject in (rules.settings, rules.usernames):
+        for finding in rules.found(case, Needs.FILES, [rule.code for rule in subject.ROWS]):
+            if finding.feed == feed and finding.fix.command.startswith("keydex fix "):
+                return masked(finding.fix.command, finding.secrets)
+    return ""
 
 
 def say(what: str) -> None:
@@ -88,17 +98,18 @@ def _finding(finding: Json) -> Iterator[str]:
         yield f"      {printing.safe(fix['command'])}"
 
 
-def _well(options: argparse.Namespace, case: Case) -> str:
-    """Say that all is well, and what was looked at."""
-    if options.check:
-        return "Nothing is found by that check."
+def well(case: Case, *, is_offline: bool, is_part: bool) -> str:
+    """Say that nothing was found, by all checks or a part of them, and what was looked at."""
     feeds = len({report.feed for _, report in case.private()})
+    nothing = "Nothing is found by that check" if is_part else "Nothing is wrong"
     if not feeds:
-        return "Nothing is wrong: no private index is configured."
+        return f"{nothing}: no private index is configured."
+    if is_part:
+        return f"{nothing}."
     indexes = "1 private index" if feeds == 1 else f"{feeds} private indexes"
     tools = " and ".join(each.installation.tool for each in case.survey.configurations)
-    limits = ", as far as files tell" if options.offline else ""
-    return f"Nothing is wrong with {indexes} of {tools}{limits}."
+    limits = ", as far as files tell" if is_offline else ""
+    return f"{nothing} with {indexes} of {tools}{limits}."
 
 
 def _code(options: argparse.Namespace, survey: Survey, found: tuple[Finding, ...]) -> int:

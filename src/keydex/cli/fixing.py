@@ -1,13 +1,14 @@
 """`fix`: apply what the doctor names, each shown first."""
 
 import argparse
+import re
 from collections.abc import Generator, Iterator
 
 from keydex import rules
 from keydex.cli import asking, commands
 from keydex.cli.asking import code
 from keydex.cli.changing import done, say
-from keydex.cli.doctoring import looked
+from keydex.cli.doctoring import looked, wanted, well
 from keydex.cli.mending import asks_secret, mended
 from keydex.errors import CancelledError, ConfigError, KeydexError, KeyringError, UsageError
 from keydex.findings import Finding, Severity
@@ -16,6 +17,7 @@ from keydex.rules import Case
 from keydex.secret import masked
 from keydex.survey import chosen
 
+CODE = re.compile("kd[0-9]+", re.IGNORECASE)
 MOST = 9  # Rounds; a chain of causes is shorter.
 UNREAD, UNANSWERED = frozenset({ConfigError.exit}), frozenset({KeyringError.exit})
 ORDER = (130, 3, 4, 5, 1)  # Of several exit codes, the first that applies.
@@ -23,8 +25,8 @@ ORDER = (130, 3, 4, 5, 1)  # Of several exit codes, the first that applies.
 
 def fix(options: argparse.Namespace) -> int:
     """Find what is wrong, and mend what was asked for, until nothing more can be mended."""
-    codes = frozenset(rule.code for word in options.what if (rule := rules.named(word)))
-    words = [word for word in options.what if rules.named(word) is None]
+    meant = [word for word in options.what if rules.named(word) or CODE.fullmatch(word)]
+    codes, words = wanted(meant), [word for word in options.what if word not in meant]
     rounds = Rounds(options, codes, words)
     failed = done(options, "fix", rounds.steps())
     if failed in {UsageError.exit, CancelledError.exit}:
@@ -61,7 +63,8 @@ class Rounds:
             unread = UNREAD if self.options.dry_run else UNREAD | UNANSWERED
             self.unread = tuple({code(case.survey)} & unread)
             if not new and not self._tried:
-                say(["Nothing is wrong."])
+                offline, part = self.options.offline, bool(self.codes)
+                say([well(case, is_offline=offline, is_part=part)])
             if not new or not (yield from self._round(case, new)) or self.options.dry_run:
                 if self._refusal:
                     raise self._refusal

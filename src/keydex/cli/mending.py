@@ -9,6 +9,7 @@ from keydex.asking import Means
 from keydex.cli import asking
 from keydex.cli.changing import agreed, entries, say, stored
 from keydex.cli.naming import whom
+from keydex.cli.prompting import named
 from keydex.cli.unlocking import unlocked
 from keydex.errors import UsageError
 from keydex.findings import Finding, Fix, Kind
@@ -103,18 +104,9 @@ def _moved(
 
 def _named(options: argparse.Namespace, case: Case, one: Fix) -> tuple[Edit, ...]:
     """Ask for a username and whom it is for, and plan what files take it; say what does not."""
-    name = named(options)
+    hint = "keydex username INDEX NAME"
+    name = named(options, UsageError("nobody can be asked for the username", hint))
     plan = naming.plan(case.survey, one.feed, name, whom(options, case.survey, one.feed, name))
     if plan.variables:
         say(["Set this where your shell reads it:", *naming.assignments(plan, case.survey)])
     return plan.changes
-
-
-def named(options: argparse.Namespace) -> str:
-    """Ask for a username, unless it was given. Raises UsageError where nobody may be asked."""
-    if given := getattr(options, "username", None):
-        return str(given)
-    if options.no_input or not sys.stdin.isatty():
-        raise UsageError("nobody can be asked for the username", "keydex username INDEX NAME")
-    print("Your username: ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip()

@@ -11,7 +11,7 @@ from keydex.cli.changing import confirm, done, no_lines, readable, say
 from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.naming import EVERYONE, ME, Plan
 from keydex.secret import masked
-from keydex.survey import Survey, chosen
+from keydex.survey import Survey, chosen, word
 from keydex.workflows import writing
 
 
@@ -115,8 +115,11 @@ def _printed(options: argparse.Namespace, one: Survey, feed: str) -> int:
     ]
     if options.format == "json":
         commands.show(options, {"schema": "keydex.username/1", "usernames": rows}, no_lines)
+    elif not any(row["username"] for row in rows):
+        name = word(one, feed)
+        raise KeydexError(f"{name} has no username", f"keydex username {name} NAME")
     elif len({row["username"] for row in rows}) == 1:
-        print(printing.safe(rows[0]["username"] or ""))
+        print(printing.safe(str(rows[0]["username"])))
     else:
         for row in rows:
             print(f"{row['tool']}  {printing.safe(row['username'] or 'no username')}")

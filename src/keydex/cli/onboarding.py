@@ -10,20 +10,17 @@ from keydex.cli import asking, commands, doctoring
 from keydex.cli.asking import code
 from keydex.cli.cards import document, headed, lines, summed
 from keydex.cli.changing import agreed, done, plainly_stored, readable, say, stored
-from keydex.cli.mending import mended, named
+from keydex.cli.mending import mended
+from keydex.cli.prompting import SkippedError, answered
 from keydex.errors import CancelledError, KeydexError, UsageError
 from keydex.model import Step
 from keydex.rules import Case
 from keydex.secret import masked
 from keydex.survey import chosen
-from keydex.workflows.onboarding import Card, Turn, Walk, Way, cards, looked, told, whose
+from keydex.workflows.onboarding import Card, Turn, Walk, Way, cards, looked, told
 
 Json = dict[str, Any]
 Do = Callable[[argparse.Namespace, Case, Turn], Generator[Step, None, bool]]
-
-
-class SkippedError(Exception):
-    """A person goes on without an index."""
 
 
 def onboard(options: argparse.Namespace) -> int:
@@ -33,7 +30,7 @@ def onboard(options: argparse.Namespace) -> int:
         survey = tour.look().survey
         commands.show(options, document(tour.cards, survey), lines)
         return tour.code()
-    options.ask, options.no_verify = _answered, options.offline
+    options.ask, options.no_verify = answered, options.offline
     more: Json = {}
     failed = done(options, "onboard", tour.steps(more), more)
     if not tour.is_through:
@@ -53,6 +50,8 @@ class Tour:
         self.cards: tuple[Card, ...] = ()
         self.is_through = False
         self._case: Case | None = None
+        self._usernames: dict[str, str | None] = {}
+        """Whose each index is, as a person said once."""
         self._username = options.username
         self._headed: set[str] = set()
 
@@ -97,7 +96,7 @@ class Tour:
         if turn.card.feed not in self._headed:
             self._headed.add(turn.card.feed)
             say(headed(turn.card))
-        self.options.username = self._username
+        self.options.username = self._usernames.get(turn.card.feed, self._username)
         try:
             is_done = yield from _DO[turn.task.way](self.options, case, turn)
         except SkippedError:
@@ -113,6 +112,7 @@ class Tour:
             self.walk, is_done = self.walk if is_pasted else self.walk.without(turn), True
         else:
             self.walk = self.walk.after(turn) if is_done else self.walk.without(turn)
+        self._usernames[turn.card.feed] = self.options.username or self._username
         return is_done
 
     @property
@@ -146,7 +146,7 @@ def _log_in(options: argparse.Namespace, _: Case, turn: Turn) -> Generator[Step,
 
 def _paste(options: argparse.Namespace, case: Case, turn: Turn) -> Generator[Step, None, bool]:
     """Say what is wanted, and store what a person hands over."""
-    if not _is_wanted(options, case, turn, "Paste it now?"):
+    if not _is_wanted(options, turn, "Enter it now?"):
         return False
     yield from stored(options, case.survey, turn.card.feed)
     return True
@@ -156,21 +156,17 @@ def _write_plainly(
     options: argparse.Namespace, case: Case, turn: Turn
 ) -> Generator[Step, None, bool]:
     """Say what a login in plain text means, and write what a person hands over."""
-    if not _is_wanted(options, case, turn, "Write it in plain text?"):
+    if not _is_wanted(options, turn, "Write it in plain text?"):
         return False
     yield from plainly_stored(options, case.survey, turn.card.feed)
     return True
 
 
-def _is_wanted(options: argparse.Namespace, case: Case, turn: Turn, question: str) -> bool:
-    """Say what a person needs, and ask whether to go on, and whose it is where nobody says."""
+def _is_wanted(options: argparse.Namespace, turn: Turn, question: str) -> bool:
+    """Say what a person needs, and ask whether to go on."""
     say([f"{turn.task.stage}: {told(turn.card, turn.task)}"])
     say(f"  {each}" for each in turn.card.token.sentences())
-    if not options.stdin and not agreed(options, question):
-        return False
-    if whose(case.survey, turn.card.feed):
-        options.username = named(options)
-    return True
+    return bool(options.stdin) or agreed(options, question)
 
 
 _DO: dict[Way, Do] = {
@@ -180,15 +176,3 @@ _DO: dict[Way, Do] = {
     Way.PASTE: _paste,
     Way.PLAIN: _write_plainly,
 }
-
-
-def _answered(question: str) -> bool:
-    """Ask before a step; s leaves the whole index. Raises CancelledError at the end of input."""
-    print(f"{question} [Y/n, s skips this index] ", end="", file=sys.stderr, flush=True)
-    line = sys.stdin.readline()
-    if not line:
-        raise CancelledError("nothing more is changed")
-    said = line.strip().lower()
-    if said in {"s", "skip"}:
-        raise SkippedError
-    return said in {"", "y", "yes"}

@@ -1,12 +1,15 @@
 """The command line: commands, options, and what is wrong with one in a sentence."""
 
 import argparse
+import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from keydex.cli import options
 from keydex.errors import UsageError
+from keydex.secret import bare
 
 # The common options that take a value.
 VALUED = frozenset({"-C", "--directory", "--project", "--format", "--tool"})
@@ -66,8 +69,17 @@ class Parser(argparse.ArgumentParser):
                 message = "there are more words than the command takes"
             if self.prog.endswith(" set"):
                 hint = "a secret is never an argument: hand it over with --stdin"
+        if message.startswith("the following arguments are required"):
+            hint = next(_choices(self._actions), hint)
         message = INVALID.sub(lambda found: " ".join(filter(None, found.groups())), message)
         raise UsageError(message.partition(" ignored explicit argument")[0], hint)
+
+
+def _choices(actions: Iterable[argparse.Action]) -> Iterator[str]:
+    """Yield what may stand behind each option that is required."""
+    for each in actions:
+        if each.required and each.choices:
+            yield f"{each.option_strings[0]} {' or '.join(each.choices)}"
 
 
 def parsed(words: Sequence[str]) -> argparse.Namespace:
@@ -83,7 +95,13 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
         if not about:
             raise UsageError("no command stands behind --", "keydex explain -- uv sync")
     name, rest = _command(words)
-    found = parser_of(name).parse_intermixed_args(rest)
+    try:
+        found = parser_of(name).parse_intermixed_args(rest)
+    except UsageError:
+        word = next(iter(words[_first(words) :]), "")
+        if name or not _nearest(word) or Path(word).is_dir():
+            raise
+        raise unknown(word) from None
     found.command, found.words = name, tuple(about)
     if name == "trace" and not about:
         raise UsageError("no command is named", "keydex trace -- uv sync")
@@ -95,12 +113,29 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
 
 def _command(words: list[str]) -> tuple[str, list[str]]:
     """Return the command, behind any common options, and the other words; "" opens the app."""
-    position = 0
-    while position < len(words) and words[position].startswith("-"):
-        position += 2 if words[position] in VALUED else 1
+    position = _first(words)
     if position < len(words) and words[position] in COMMANDS:
         return words[position], words[:position] + words[position + 1 :]
     return "", words
+
+
+def _first(words: list[str]) -> int:
+    """Return the place of the first word that is no option, nor the value of one."""
+    position = 0
+    while position < len(words) and words[position].startswith("-"):
+        position += 2 if words[position] in VALUED else 1
+    return min(position, len(words))
+
+
+def unknown(word: str) -> UsageError:
+    """Return what is wrong with a word in place of a command, with the command that is near it."""
+    near = _nearest(word)
+    hint = f"did you mean keydex {near}?" if near else "see keydex --help"
+    return UsageError(f"{bare(word)} is neither a command nor a folder", hint)
+
+
+def _nearest(word: str) -> str:
+    return next(iter(difflib.get_close_matches(word.lower(), COMMANDS, 1)), "")
 
 
 def parser_of(name: str) -> Parser:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from keydex.cli import asking, commands
 from keydex.cli.asking import asked
-from keydex.cli.changing import Json, confirm, done, handed, present, readable, say
+from keydex.cli.changing import Json, confirm, done, present, readable, say
+from keydex.cli.prompting import handed
 from keydex.config.rotation import Rotation
 from keydex.environment import Environment
 from keydex.model import Step

@@ -5,13 +5,15 @@ from collections.abc import Generator
 
 from keydex import keyrings
 from keydex.cli import commands
-from keydex.cli.changing import handed
+from keydex.cli.prompting import handed
 from keydex.errors import KeydexError
 from keydex.model import Access, Step
 from keydex.rules import Case
 from keydex.secret import Secret
 
-NAME = "Master password of the keyring (a new one, if it has none yet)"
+NAME = "Master password of the keyring"
+NEW = "New master password of the keyring, which makes its store"
+SO = "nothing is unlocked"
 
 
 def unlocked(
@@ -22,8 +24,17 @@ def unlocked(
     if options.dry_run:
         yield Step("planned", f"unlock the keyring of {tools}")
         return False
-    if not (text := handed(options, NAME, "nothing is unlocked")):
-        raise KeydexError("an empty master password protects nothing")
-    keyrings.unlock(access, case.environment, Secret(text), log=commands.log(options))
+    store = case.looks[access].store if access in case.looks else None
+    master = _master(options, is_new=bool(store and store.is_unmade))
+    keyrings.unlock(access, case.environment, master, log=commands.log(options))
     yield Step("done", f"unlocked the keyring of {tools}")
     return True
+
+
+def _master(options: argparse.Namespace, *, is_new: bool) -> Secret:
+    """Read a master password; a new one is typed twice, being never shown. Raises KeydexError."""
+    if not (text := handed(options, NEW if is_new else NAME, SO)):
+        raise KeydexError("an empty master password protects nothing")
+    if is_new and not options.stdin and handed(options, "The same again", SO) != text:
+        raise KeydexError(f"the two master passwords differ, so {SO}", "type both again")
+    return Secret(text)

@@ -43,6 +43,11 @@ class Store:
     unlockable: bool = False
     """Whether it is locked, or has no collection yet, and takes a master password from keydex."""
 
+    @property
+    def is_unmade(self) -> bool:
+        """Say whether it is made by the master password that unlocks it."""
+        return self.unlockable and self.locked is None
+
     def __str__(self) -> str:
         names = [NAMES.get(each, each) for each in self.backends] or ["unknown"]
         words = {True: ["locked"], False: ["open"], None: []}[self.locked]

@@ -11,7 +11,7 @@ from keydex.findings import Finding, Fix, Severity, advice, edit, name, typed
 from keydex.hosts import PUBLIC, Host, Who
 from keydex.model import Report, Role
 from keydex.rules.case import Case, about, called, is_upload, wants_login
-from keydex.rules.table import ERROR, WARNING, Rule
+from keydex.rules.table import ERROR, WARNING, Needs, Rule
 from keydex.secret import pieces
 
 ELSEWHERE = {
@@ -171,5 +171,6 @@ ROWS = (
         WARNING,
         "a password goes over http to another machine",
         cleartext,
+        heeds=Needs.INDEXES,
     ),
 )

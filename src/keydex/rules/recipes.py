@@ -26,8 +26,9 @@ SECRET_SERVICE = Recipe(
     "secret-service",
     "A Secret Service without a desktop",
     (DEBIAN, SESSION, UNLOCK),
-    "keydex asks for a master password, with which it makes the store and later unlocks it. "
-    "Another shell needs the same DBUS_SESSION_BUS_ADDRESS; the service ends with its bus.",
+    "In a project with a private index keydex asks for a master password, with which it makes the "
+    "store and later unlocks it. Another shell needs the same DBUS_SESSION_BUS_ADDRESS; the "
+    "service ends with its bus.",
 )
 ONE_SHELL = Recipe(
     "one-shell",

@@ -35,3 +35,11 @@ class Rule:
     finds: str
     check: Callable[[Case], Iterator[Finding]]
     needs: Needs = Needs.FILES
+    """Without that it can't look, and is left out."""
+    heeds: Needs = Needs.FILES
+    """What it finds more by, where that is known: an index without a username may want a login."""
+
+    @property
+    def reads(self) -> Needs:
+        """Return all that it looks at: with that it finds what it finds among all rules."""
+        return max(self.needs, self.heeds)

@@ -71,6 +71,14 @@ def unlisted(survey: Survey, stocks: Stocks) -> Iterator[str]:
             yield each.installation.tool
 
 
+def silent(survey: Survey, feed: str) -> Iterator[str]:
+    """Say which tools ask nothing about a feed, and why: a netrc file comes first, say."""
+    for configuration, report in survey.feeds()[feed]:
+        if report.silence:
+            reason = masked(report.silence.reason, report.secrets)
+            yield f"{configuration.installation.tool} asks nothing: {reason}"
+
+
 def dry(chosen: tuple[Entry, ...]) -> Iterator[Step]:
     """Say what would be deleted."""
     for entry in chosen:

@@ -10,6 +10,7 @@ ROWS = (
         WARNING,
         "a tool takes a package from whichever index has it, a public one too",
         mixing.any_index_wins,
+        heeds=Needs.INDEXES,
     ),
     Rule(
         "KD081",

@@ -14,6 +14,7 @@ ROWS = (
         "a tool asks the keyring for a private index and finds nothing",
         entries.nothing_stored,
         Needs.KEYRINGS,
+        heeds=Needs.INDEXES,
     ),
     Rule(
         "KD061",
@@ -62,5 +63,6 @@ ROWS = (
         "one tool finds an entry for an index that another tool does not ask for",
         entries.elsewhere,
         Needs.KEYRINGS,
+        heeds=Needs.INDEXES,
     ),
 )

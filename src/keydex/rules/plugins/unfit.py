@@ -11,7 +11,7 @@ from keydex.hosts.plugins import Plugin
 from keydex.model import Lookup
 from keydex.rules.case import Case, Where, about, called
 from keydex.rules.plugins.fitting import answering, installed, is_missed, is_served
-from keydex.rules.table import WARNING, Rule
+from keydex.rules.table import WARNING, Needs, Rule
 from keydex.secret import pieces
 from keydex.survey import PORTS
 
@@ -80,6 +80,7 @@ ROWS = (
         WARNING,
         "a plugin is there, but does not answer this URL, port or username",
         unfit,
+        heeds=Needs.KEYRINGS,
     ),
     Rule(
         "KD032",

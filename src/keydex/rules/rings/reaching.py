@@ -9,7 +9,7 @@ from keydex.rings import Ring, of_access, shown
 from keydex.rings.installing import place
 from keydex.rules import installs
 from keydex.rules.case import REFUSES, Case, Where, is_itself, wants_login, who
-from keydex.rules.table import ERROR, Rule
+from keydex.rules.table import ERROR, Needs, Rule
 
 Without = tuple[Configuration, list[Where]]
 
@@ -138,6 +138,7 @@ ROWS = (
         ERROR,
         "a tool wants a keyring, and none is installed",
         absent,
+        heeds=Needs.INDEXES,
     ),
     Rule(
         "KD021",

@@ -7,7 +7,7 @@ from keydex.findings import Finding, advice, edit
 from keydex.model import Origin, dotted, undotted
 from keydex.rules.case import Case, about, called, wants_login
 from keydex.rules.planning import document, place, toml_set
-from keydex.rules.table import WARNING, Rule
+from keydex.rules.table import WARNING, Needs, Rule
 
 
 def never(case: Case) -> Iterator[Finding]:
@@ -47,5 +47,6 @@ ROWS = (
         WARNING,
         'authenticate = "never" keeps uv from a credential that an index wants',
         never,
+        heeds=Needs.INDEXES,
     ),
 )

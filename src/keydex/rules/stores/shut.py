@@ -70,7 +70,7 @@ def _hint(case: Case, one: Reached, *, is_unseen: bool) -> Fix:
 def _locked(one: Reached, reason: str) -> str:
     if reason == WANTS_TERMINAL.reason:
         return "keyring's store is locked: its backend asks for a password on the terminal."
-    if _is_unmade(one):
+    if one.store.is_unmade:
         return "keyring's Secret Service has no store yet, and can't make one without a password."
     return "keyring's store is locked, so it gives no answer."
 
@@ -79,15 +79,10 @@ def _key(case: Case, one: Reached) -> Fix:
     """Return what unlocks it."""
     if one.store.unlockable:
         summary = "Hand keydex the password of that store; choose one where there is none yet."
-        return unlock(one.access, recipes.UNLOCK, summary, makes=_is_unmade(one))
+        return unlock(one.access, recipes.UNLOCK, summary, makes=one.store.is_unmade)
     if case.environment.platform == "darwin":
         return typed("security unlock-keychain", "Unlock your login keychain.")
     return advice("Unlock it in your desktop session, or with the program that made it.")
-
-
-def _is_unmade(one: Reached) -> bool:
-    """Say whether there is no store yet, but one can be made."""
-    return one.store.unlockable and one.store.locked is None
 
 
 def _has_desktop(case: Case) -> bool:

@@ -82,9 +82,7 @@ class StoreCredential(ModalScreen[int]):
         is_open = self.in_plain.value or any(each.username is None for each in lookups)
         self.username.display = self.query_one("#whose").display = is_open
         self.tools.disabled = self.in_plain.value
-        if not self._is_planned() and is_open:
-            self.told.start("The tools ask for anyone's entry: whose is it?")
-        if self._plan and is_open and not self.username.value:
+        if self._is_planned() and self._plan and is_open and not self.username.value:
             user = self._plan.username
             self.username.value = user if masked(user, self._plan.secrets) == user else ""
 
@@ -96,15 +94,22 @@ class StoreCredential(ModalScreen[int]):
         self.told.start()
         try:
             if self.in_plain.value:
-                user = user or storing.username_of(self._reports) or ""
-                plain = plainly.plan(self._survey, self._feed, user)
+                plain = plainly.plan(self._survey, self._feed, user or self._owner())
                 self._plan, self.entries.facts = plain, tuple(login(self._survey, plain))
             else:
                 plan = storing.plan(self._chosen(), self._feed, user or None)
                 self._plan, self.entries.facts = plan, tuple(entries(self._survey, plan))
+        except storing.NobodysError as error:
+            self.told.refuse(error, "type the username")
         except KeydexError as error:
             self.told.refuse(error)
         return self._plan is not None
+
+    def _owner(self) -> str:
+        """Return the username that is known. Raises NobodysError."""
+        if known := storing.username_of(self._reports):
+            return known
+        raise storing.NobodysError
 
     def _chosen(self) -> Survey:
         """Return the survey without what the other tools ask about this index."""

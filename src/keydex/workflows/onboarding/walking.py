@@ -101,9 +101,8 @@ def looked(walk: Walk, survey: Survey, means: Means, now: datetime, say: Say) ->
 def whose(survey: Survey, feed: str) -> bool:
     """Say whether a person must say whose credential it is, since nothing else does."""
     reports = survey.feeds()[feed]
-    asks_anyone = any(each.username is None for _, report in reports for each in report.lookups)
     is_silent = not any(report.lookups for _, report in reports)
-    return storing.username_of(reports) is None and (asks_anyone or is_silent)
+    return storing.is_nobodys(reports) or (is_silent and storing.username_of(reports) is None)
 
 
 def _told(finding: Finding) -> Told:

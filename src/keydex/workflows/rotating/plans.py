@@ -10,7 +10,7 @@ from keydex.model import Configuration, Report, Role
 from keydex.nouns import dataclass
 from keydex.rules.leaks import places
 from keydex.secret import Secret, masked
-from keydex.survey import Survey
+from keydex.survey import Survey, word
 from keydex.workflows.rotating.bench import Name
 from keydex.workflows.rotating.holdings import MINTED, Held, Holdings
 from keydex.workflows.rotating.unreached import silent, unreached
@@ -117,7 +117,8 @@ def _nothing(held: Holdings, chosen: list[Held], feeds: Collection[str]) -> tupl
             message = f"what is found for {names} is no entry: a plugin makes it at every login"
             return message, f"log in again: {login}" if login else ""
         return f"what is found for {names} is left alone: {each.obstacle}", ""
-    return f"no tool finds an entry for {names}", "store one with keydex set"
+    first = f" {word(held.survey, next(iter(feeds)))}" if len(feeds) == 1 else ""
+    return f"no tool finds an entry for {names}", f"store one with keydex set{first}"
 
 
 def _several(held: Holdings, fit: list[Held]) -> str:

@@ -1,6 +1,15 @@
 """Store a credential so that the chosen tools find it: verified, written, read back, or undone."""
 
-from keydex.workflows.storing.plans import Entry, Plan, known, named, plan, username_of
+from keydex.workflows.storing.plans import (
+    Entry,
+    NobodysError,
+    Plan,
+    is_nobodys,
+    known,
+    named,
+    plan,
+    username_of,
+)
 from keydex.workflows.storing.steps import (
     MEANWHILE,
     REFUSALS,
@@ -15,8 +24,10 @@ __all__ = [
     "MEANWHILE",
     "REFUSALS",
     "Entry",
+    "NobodysError",
     "Plan",
     "dry",
+    "is_nobodys",
     "known",
     "named",
     "plan",

@@ -14,6 +14,13 @@ from keydex.survey import PACKAGE, Survey
 UNLOCK = "unlock it and try again"
 
 
+class NobodysError(UsageError):
+    """A tool takes anyone's entry, and nothing says whose it is; a person may know."""
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__("nobody says whose it is", hint)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry to be: in which keyring, under which names, for which tools."""
@@ -64,8 +71,8 @@ def plan(survey: Survey, feed: str, username: str | None = None) -> Plan:
     """Find the fewest entries by which every tool finds the credential of a feed.
 
     An entry must be found before any that is there now, which may be an old one; the survey has
-    the answers. With a username, only questions that it answers count. Raises UsageError where
-    there is no such entry, KeyringError where a keyring did not answer.
+    the answers. With a username, only questions that it answers count. Raises NobodysError where
+    it lacks one, UsageError where there is no entry, KeyringError where a keyring did not answer.
     """
     reports = survey.feeds()[feed]
     for configuration, report in reports:
@@ -80,6 +87,8 @@ def plan(survey: Survey, feed: str, username: str | None = None) -> Plan:
         if configuration.installation.tool not in served
     )
     if not entries:
+        if username is None and is_nobodys(reports):
+            raise NobodysError
         reasons = " ".join(reason for _, reason in unserved).removesuffix(".")
         raise UsageError(f"no entry serves {masked(feed, secrets)}: {reasons}", _hint(reports))
     return Plan(feed, entries, unserved, secrets)
@@ -119,7 +128,7 @@ def _why(report: Report, username: str | None) -> str:
     """Say why no entry serves a tool."""
     if report.silence:
         return report.silence.reason
-    asks = " or ".join(dict.fromkeys(str(each.username) for each in report.lookups))
+    asks = " or ".join(dict.fromkeys(each.username or "anyone" for each in report.lookups))
     return f"it asks as {asks}, not as {username}." if username else f"it asks as {asks}."
 
 
@@ -135,6 +144,12 @@ def username_of(reports: Sequence[tuple[Configuration, Report]]) -> str | None:
     names = [report.index.username for _, report in reports if report.index.username]
     kind = hosts.kind(reports[0][1].index.url)
     return names[0] if names else kind.username if kind else None
+
+
+def is_nobodys(reports: Sequence[tuple[Configuration, Report]]) -> bool:
+    """Say whether a tool takes anyone's entry, and nothing says whose it is."""
+    asks_anyone = any(each.username is None for _, report in reports for each in report.lookups)
+    return asks_anyone and username_of(reports) is None
 
 
 def _covering(
