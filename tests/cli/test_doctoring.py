@@ -113,6 +113,14 @@ def test_a_fix_is_shown_asked_and_applied(person: Person) -> None:
     assert (again.code, again.json["done"]) == (0, [])
 
 
+def test_a_fix_of_a_file_ends_well_where_the_keyring_gives_no_answer(person: Person) -> None:
+    person.variables["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    text = f"{project('https://me@pkgs.example.invalid/simple/')}authenticate = 'never'\n"
+    path = person.write("pyproject.toml", text)
+    done = person.keydex("fix", "KD059", "--yes")
+    assert (done.code, "never" in path.read_text()) == (0, False), done.err
+
+
 def test_what_nobody_can_be_asked_for_is_not_written(person: Person) -> None:
     path = person.write("pyproject.toml", project("https://pkgs.example.invalid/simple/"))
     done = person.keydex("fix", "KD012", "--offline", "--yes", "--no-input")

@@ -119,6 +119,8 @@ def test_what_comes_before_a_keyring_is_named_where_an_entry_is_not_deleted(
             "  → what no tool asks for is deleted by: keydex delete corp --orphans",
         ],
     )
+    done = person.keydex("set", "corp", "--tool", "uv", "--stdin", stdin=CANARY)
+    assert (done.code, "A credential comes from .netrc:1" in done.err) == (2, True)
     person.keydex("delete", "corp", "--tool", "uv", "--orphans", "--yes")
     assert not person.entries()[f"{FEED}/"]
     again = person.keydex("delete", "corp", "--tool", "uv", "--orphans")

@@ -143,13 +143,19 @@ def test_a_fix_that_asks_for_a_username_asks_that_too(
     assert path.read_text() == written
 
 
-def test_a_person_is_asked_whose_secret_it_is_where_nobody_says(person: Person) -> None:
+@pytest.mark.parametrize(
+    ("answer", "code", "said"),
+    [("alice", 0, f"{URL} as alice, for uv"), ("", 2, "keydex set corp -u NAME")],
+)
+def test_a_person_is_asked_whose_secret_it_is_where_nobody_says(
+    answer: str, code: int, said: str, person: Person
+) -> None:
     person.write("pyproject.toml", pyproject(URL, 'authenticate = "always"\n'))
     with asked(person, "set", "corp", "--dry-run") as running:
         running.until("Your username: ")
-        running.press("alice\n")
-        assert running.end() == 0
-        assert f"{URL} as alice, for uv".encode() in running.seen
+        running.press(f"{answer}\n")
+        assert running.end() == code
+        assert said.encode() in running.seen
 
 
 def test_a_token_in_place_of_a_name_is_not_repeated(person: Person) -> None:

@@ -60,7 +60,7 @@ class Rounds:
             case, found = self._look()
             new = [each for each in found if self._is_due(each)]
             self.left = found
-            unread = UNREAD if self.options.dry_run else UNREAD | UNANSWERED
+            unread = UNREAD | UNANSWERED if self._waits else UNREAD
             self.unread = tuple({code(case.survey)} & unread)
             if not new and not self._tried:
                 offline, part = self.options.offline, bool(self.codes)
@@ -69,6 +69,12 @@ class Rounds:
                 if self._refusal:
                     raise self._refusal
                 return
+
+    @property
+    def _waits(self) -> bool:
+        """Say whether what is asked for can't be known without an answer of the keyrings."""
+        needs = [rule.needs for rule in rules.RULES if not self.codes or rule.code in self.codes]
+        return max(needs) > rules.Needs.FILES and not self.options.dry_run
 
     def _is_due(self, finding: Finding) -> bool:
         """Say whether to mend it now: not twice, and a note only where it was asked for."""
