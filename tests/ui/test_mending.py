@@ -348,6 +348,7 @@ async def test_the_password_of_a_store_that_is_made_is_asked_for_twice() -> None
     way = Unlocked()
     async with locked(way, makes=True).run_test(size=(120, 36)) as pilot:
         await opened(pilot)
+        assert "A master password for the store, which is made with it" in dialog(pilot)
         enter(pilot, RIGHT)
         await pilot.press("enter")
         await until(pilot, lambda: "The same password again" in dialog(pilot))

@@ -46,13 +46,15 @@ class UnlockStore(ModalScreen[int]):
         with Dialog():
             yield Ends(title(self._finding), rule=True)
             yield facts(self._finding)
-            yield Label(NEW if self._finding.fix.makes else "Master password", classes="field")
+            yield Label("Master password", classes="field")
             yield SecretInput("it is given to the store, and never shown", does="Unlock")
             yield Told()
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the field."""
+        if self._finding.fix.makes:
+            self._expect(None)
         self.secret.focus()
 
     @on(SecretInput.Given)
