@@ -347,3 +347,18 @@ async def test_what_a_dialog_mends_is_mended_there(tmp_path: Path) -> None:
             await until(pilot, lambda: "Type it in your own shell" in words(pilot))
             await keys.press("escape")
             assert "── one" in shown(pilot)
+
+
+@pytest.mark.parametrize(
+    ("pyproject", "said"),
+    [
+        ("[project]\nname = 'demo'\nversion = '0'\n", "No private index is configured. ⏎ goes on."),
+        ("[project\n", "it is not valid TOML"),
+    ],
+)
+async def test_where_there_is_nothing_to_set_up_it_says_why(pyproject: str, said: str) -> None:
+    async with app(billing(pyproject, pip="")).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("g")
+        await until(pilot, lambda: said in words(pilot))
+        assert "Nothing is left" not in shown(pilot)

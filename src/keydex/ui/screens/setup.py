@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input
 
-from keydex.errors import KeydexError
+from keydex.errors import ConfigError, KeydexError
 from keydex.rules import Case
 from keydex.survey import Survey
 from keydex.ui.commands import SETTING_UP, bindings
@@ -24,6 +24,7 @@ from keydex.ui.widgets.card import CardView
 from keydex.ui.widgets.ends import Ends
 from keydex.ui.widgets.key_line import KeyLine
 from keydex.ui.widgets.secret_input import SecretInput
+from keydex.words import NO_INDEX
 from keydex.workflows import pasting, writing
 from keydex.workflows.onboarding import Card, Walk, Way, cards, looked
 
@@ -93,13 +94,19 @@ class SetUp(Screen[Survey | None]):
         self._title()
         self._aim()
         if not turn:
-            done = all(each.is_done for each in self._cards)
-            self.view.told.add(
-                "Nothing is left to do here: ⏎ goes on."
-                if done
-                else "What is left can't be done here: ⏎ goes on."
-            )
+            self._conclude()
         self.refresh_bindings()
+
+    def _conclude(self) -> None:
+        """Say why there is nothing to do: a file can't be read, no index is private, or all is."""
+        for each in self._case.survey.problems if self._case else ():
+            self.view.told.refuse(ConfigError(each.reason, each.path, each.line, each.key))
+        if not self._cards:
+            self.view.told.add(f"{NO_INDEX} ⏎ goes on.")
+        elif all(each.is_done for each in self._cards):
+            self.view.told.add("Nothing is left to do here: ⏎ goes on.")
+        else:
+            self.view.told.add("What is left can't be done here: ⏎ goes on.")
 
     def _aim(self) -> None:
         """Put the cursor where something is to be typed, so that no letter of it is a command."""
