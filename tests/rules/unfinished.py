@@ -19,7 +19,7 @@ ENTRY: dict[str, object] = {
 }
 JOURNAL: dict[str, object] = {
     "schema": "keydex.rotation/1",
-    "project": "/work/demo",
+    "project": "/src/demo",
     "phase": "writing",
     "places": [ENTRY],
 }
@@ -35,7 +35,7 @@ FINDS = [
     Finds(
         "KD048",
         journal(),
-        "A rotation in /work/demo was not finished.",
+        "A rotation in /src/demo was not finished.",
         Kind.COMMAND,
         "keydex rotate",
         AT,
