@@ -31,6 +31,7 @@ NOTE = '{"id": "1", "api": "get_password", "service": "s", "username": "u"}\n'
         ("command", "uv\npublish\n--check-url\nhttps://[\n--publish-url\nhttps://h/", False),
         ("command", "uv\nsync\n--index\nhttps://\udcffci-bot:a@h/simple/", False),
         ("URL", "https://[", False),
+        ("URL", "https://://ci-bot@pkgs[mple/team/simple/", False),
         ("URL", "https://\udcff/ci-bot:a@h/", False),
         ("URL", f"https://ci-bot:{SECRET}/x@h.example/simple/", True),
         ("URL", f"https:/ci-bot:{SECRET}@h.example/simple/", True),

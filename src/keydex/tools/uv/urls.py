@@ -1,5 +1,6 @@
 """URLs as uv reads them: normalised as the WHATWG has it, then compared by realm and path."""
 
+import re
 from urllib.parse import quote, urlsplit
 
 from keydex.secret import Secret, userinfo
@@ -25,8 +26,9 @@ def is_valid(url: str) -> bool:
         scheme, port = urlsplit(url).scheme, urlsplit(url).port or 0
     except ValueError:
         return False
-    has_host = bool(url.partition(":")[2].strip("/"))
-    return scheme not in PORTS or (has_host and port >= 0)
+    where = re.split(r"[/?#]", url.partition(":")[2].lstrip("/"), maxsplit=1)[0]
+    host = where.rpartition("@")[2].partition(":")[0]
+    return scheme not in PORTS or (bool(host) and port >= 0)
 
 
 def split(url: str) -> tuple[str, str | None, Secret | None]:
