@@ -83,6 +83,11 @@ def test_without_a_terminal_the_status_is_printed(person: Person, server: Server
     assert person.keydex("proj", folder="..").code == 1
 
 
+def test_where_there_is_no_index_to_test_it_says_so(person: Person) -> None:
+    ran = person.keydex("test")
+    assert (ran.code, ran.out) == (0, "No private index is configured.\n")
+
+
 def test_the_demo_prints_its_status_and_is_gone(person: Person) -> None:
     person.variables["TMPDIR"] = str(person.root / "home")
     ran = person.keydex("--demo", "--json")

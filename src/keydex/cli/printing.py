@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from keydex.model import State, Verdict
-from keydex.words import OF_STATE, OF_VERDICT, SENT, Sign
+from keydex.words import NO_INDEX, OF_STATE, OF_VERDICT, SENT, Sign
 
 Json = dict[str, Any]
 WHEN = {
@@ -71,7 +71,7 @@ def tested(document: Json) -> Iterator[str]:
         name = safe(result["index"] or result["url"])
         sign = str(OF_VERDICT[Verdict(result["verdict"])])
         rows.append((name, result["tool"], sign, safe(result["reason"])))
-    yield from aligned(rows, indent="")
+    yield from aligned(rows, indent="") if rows else (NO_INDEX,)
 
 
 def problems(document: Json) -> Iterator[str]:
